@@ -377,7 +377,6 @@ build = {
         ["streamctl.zego.operations.record"] = "lua/streamctl/zego/operations/record.lua",
         ["streamctl.zego.operations.room"] = "lua/streamctl/zego/operations/room.lua",
         ["streamctl.zego.operations.scene"] = "lua/streamctl/zego/operations/scene.lua",
-        ["streamctl.zego.envelope"] = "lua/streamctl/zego/envelope.lua",
         ["streamctl.zego.token"] = "lua/streamctl/zego/token.lua",
         ["streamctl.zego.waiters"] = "lua/streamctl/zego/waiters.lua",
     },

@@ -472,18 +472,16 @@
 ---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
 ---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`
 
----What `new` and `kit` take.
+---What `new` takes.
 ---@class streamctl.zego.token.options
 ---@field app_id? integer|string 1 to 2^32-1, a number or its digits
 ---@field server_secret? string 32 bytes
 ---@field user_id? string with which the app logs in
 ---@field lifetime? integer seconds; ZIM takes at most 24 days
 ---@field expires? integer instead of `lifetime`: Unix seconds
----@field payload? string JSON text; without one `new` puts "" there and `kit` nothing
+---@field payload? string JSON text; without one it is ""
 ---@field privileges? table instead of a payload, where they are switched on for the AppId: `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the StreamIds that may be published, never an empty one; any, unless said)
 ---@field mode? string "cbc", or "gcm", which newer packages of the vendor make
----@field room_id? string of `kit`
----@field user_name? string of `kit`, "" unless said
 
 ---What `verify` takes.
 ---@class streamctl.zego.webhook.options

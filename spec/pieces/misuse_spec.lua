@@ -25,7 +25,6 @@ local function with(fields, more) return helper.merged(fields, more or X) end
 
 local SIGN = { url = URL, key = "0123456789abcdef", expires = 2000000000 }
 local TOKEN = { app_id = 1, server_secret = SECRET, user_id = "u", lifetime = 60 }
-local KIT = with(TOKEN, { room_id = "r" })
 local BODY = '{"event":"x"}'
 
 -- Of each function, lists of arguments: `missing`, `unknown`, `wrong` (of type), and `value`, with
@@ -69,9 +68,6 @@ local FUNCTIONS = {
   ["token.new"] = { token.new, missing = { {} }, unknown = { with(TOKEN) },
     wrong = { with(TOKEN, { user_id = 5 }) },
     value = { with(TOKEN, { server_secret = "short" }), code = "invalid_parameter" } },
-  ["token.kit"] = { token.kit, missing = { TOKEN }, unknown = { with(KIT) },
-    wrong = { with(KIT, { room_id = 5 }) },
-    value = { with(KIT, { server_secret = "short" }), code = "invalid_parameter" } },
   ["zego.webhook.verify"] = { zego.webhook.verify, missing = { BODY, {} },
     unknown = { BODY, { secret = "s", x = 1 } }, wrong = { BODY, { secret = 5 } },
     value = { nil, { secret = "s" }, code = "bad_request" } },

@@ -1,4 +1,4 @@
---- Signs and verifies addresses for ingest and playback (type A, which ApsaraVideo Live uses).
+--- Signs addresses for ingest and playback (type A, which ApsaraVideo Live uses).
 --
 --     local address = streamctl.aliyun.address
 --     local url = address.sign { url = "rtmp://push.example.com/app/stream", key = "...",
@@ -18,8 +18,6 @@ local address = {}
 local function refuse(code, text)
   return errors.refuse("aliyun", "address", code, text)
 end
-
--- ---- addresses ----
 
 local SHAPE = "must be an address such as rtmp://push.example.com/app/stream"
 local SRT = "must be an address such as srt://push.example.com:1105?streamid=#!::h="
@@ -52,26 +50,6 @@ local function parse(url)
     first = is_srt }
 end
 
--- Returns the parameters of a query without auth_key, and the list of auth_key's values.
-local function read_query(query)
-  local others, signatures = {}, {}
-  for pair in query:gmatch("[^&]+") do
-    local signature = pair:match("^auth_key=(.*)$")
-    if signature then signatures[#signatures + 1] = signature else others[#others + 1] = pair end
-  end
-  return others, signatures
-end
-
--- Makes the value of auth_key with a key; or returns nil, message, err.
-local function auth_key(path, expires, rand, uid, key)
-  local beginning = expires .. "-" .. rand .. "-" .. uid .. "-"
-  local hash, message = core.md5(path .. "-" .. beginning, key)
-  if not hash then return refuse("signature", errors.text_of(message)) end
-  return beginning .. hash
-end
-
--- ---- signing ----
-
 -- Longer texts are no addresses, and take long to read.
 local URL = { "url", checks.string, true, function(value)
   return checks.text(value) or #value > 8192 and "must be at most 8192 bytes"
@@ -101,53 +79,15 @@ local SIGN = {
 function address.sign(opts)
   local checked, why = checks.take_from_user(opts, SIGN, "streamctl.aliyun.address.sign")
   if not checked then return refuse("invalid_parameter", why) end
-  local url = parse(checked.url)
-  local signature, message, err =
-    auth_key(url.path, encode.integer(checks.end_of(checked)), "0", "0", checked.key)
-  if not signature then return nil, message, err end
-  local query = read_query(url.query)
-  table.insert(query, url.first and 1 or #query + 1, "auth_key=" .. signature)
+  local url, query = parse(checked.url), {}
+  local beginning = encode.integer(checks.end_of(checked)) .. "-0-0-"
+  local hash, message = core.md5(url.path .. "-" .. beginning, checked.key)
+  if not hash then return refuse("signature", errors.text_of(message)) end
+  for pair in url.query:gmatch("[^&]+") do
+    if not pair:find("^auth_key=") then query[#query + 1] = pair end
+  end
+  table.insert(query, url.first and 1 or #query + 1, "auth_key=" .. beginning .. hash)
   return url.before .. url.path .. "?" .. table.concat(query, "&") .. url.after
-end
-
--- ---- verifying ----
-
-local VERIFY = { URL, { "key", checks.texts, true }, { "tolerance", checks.whole(0, 1e9) } }
-
---- Verifies an address, for support and tests, as the vendor's servers do.
--- @tparam table opts `url`; `key`: text, or a list of the domain's keys; `tolerance`: seconds that
--- an address lives on after its time, such as the validity of the domain; 0 unless said
--- @treturn[1] table `path`, `expires` (Unix seconds), `rand`, `uid`
--- @failure see `streamctl.errors`: `signature` (made with another key, or for another
--- path), `expired`
-function address.verify(opts)
-  local checked, why = checks.take_from_user(opts, VERIFY, "streamctl.aliyun.address.verify")
-  if not checked then return refuse("invalid_parameter", why) end
-  local url = parse(checked.url)
-  local _, signatures = read_query(url.query)
-  if #signatures ~= 1 then
-    return refuse("signature", "it carries " .. (signatures[1] and "more than one" or "no")
-      .. " auth_key")
-  end
-  local expires, rand, uid = signatures[1]:match("^(%d+)%-([^-]+)%-([^-]+)%-%x+$")
-  if not expires or #expires > 10 then
-    return refuse("signature", "its auth_key is not TIME-RAND-UID-MD5")
-  end
-  local genuine = false
-  for _, key in ipairs(type(checked.key) == "table" and checked.key or { checked.key }) do
-    local expected, message, err = auth_key(url.path, expires, rand, uid, key)
-    if not expected then return nil, message, err end
-    genuine = core.equal(expected, signatures[1]) or genuine -- all keys are compared
-  end
-  if not genuine then
-    return refuse("signature", "its auth_key was made with another key, or for another path than "
-      .. errors.tidy(url.path, 200))
-  end
-  local last = tonumber(expires) + (checked.tolerance or 0)
-  if core.now() > last then
-    return refuse("expired", "it was valid until " .. (core.time_text(last) or expires))
-  end
-  return { path = url.path, expires = tonumber(expires), rand = rand, uid = uid }
 end
 
 return address

@@ -11,13 +11,6 @@ local address = {}
 ---@return streamctl.errors.err # err, see `streamctl.errors`
 function address.sign(opts) end
 
----Verifies an address, for support and tests, as the vendor's servers do.
----@param opts table `url`; `key`: text, or a list of the domain's keys; `tolerance`: seconds that an address lives on after its time, such as the validity of the domain; 0 unless said
----@return table|nil # `path`, `expires` (Unix seconds), `rand`, `uid`
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`: `signature` (made with another key, or for another path), `expired`
-function address.verify(opts) end
-
 ---@class streamctl.aliyun.webhook
 local webhook = {}
 

@@ -12,21 +12,6 @@ local token = {}
 ---@return streamctl.errors.err # err, see `streamctl.errors`
 function token.new(opts) end
 
----Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
----@param opts table see `options`
----@return string|nil
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`
-function token.kit(opts) end
-
----Reads a token, also an expired token, for support and tests.
----@param made string a token, or a kit token
----@param server_secret string
----@return table|nil # `app_id`, `user_id`, `nonce`, `created` and `expires` (Unix seconds), `payload`, `mode`, and for a kit token `kit`: its tail's fields, as the vendor spells them
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `signature`: another secret, or a changed token. With "cbc" not every change can be found out.
-function token.read(made, server_secret) end
-
 ---@class streamctl.zego.webhook
 local webhook = {}
 

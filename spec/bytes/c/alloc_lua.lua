@@ -84,10 +84,8 @@ end
 
 function scenarios.tokens()
   local token = streamctl.zego.token
-  local text = assert(token.new { app_id = 1, server_secret = ("s"):rep(32), user_id = "u",
-    lifetime = 60, mode = "gcm" })
-  local it = assert(token.read(text, ("s"):rep(32)))
-  return it.user_id .. it.mode
+  return #assert(token.new { app_id = 1, server_secret = ("s"):rep(32), user_id = "u",
+    lifetime = 60, mode = "gcm" }) > 100
 end
 
 function scenarios.addresses()

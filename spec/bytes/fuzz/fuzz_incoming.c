@@ -1,4 +1,4 @@
-/* What others send and Lua reads: webhooks of both vendors, tokens and addresses. */
+/* What others send and Lua reads: webhooks of both vendors. */
 #include "fuzz_lua.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

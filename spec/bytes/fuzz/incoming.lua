@@ -1,5 +1,5 @@
--- What fuzz_incoming.c runs: a function that hands some bytes to a reader of tokens, webhooks or
--- addresses, and throws when something does not hold that must.
+-- What fuzz_incoming.c runs: a function that hands some bytes to a reader of webhooks, and
+-- throws when something does not hold that must.
 --
 -- The first byte chooses the reader. Nobody finds a signature by trying, so "@@" stands for the
 -- right one.
@@ -7,13 +7,10 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local json = require "streamctl.base.json"
-local address = require "streamctl.aliyun.address"
 local of_aliyun = require "streamctl.aliyun.webhook"
-local envelope = require "streamctl.zego.envelope"
 local of_zego = require "streamctl.zego.webhook"
-local token = require "streamctl.zego.token"
 
-local SECRET = "fuzzSecret/0123456789+abcdefghij" -- 32 bytes, as tokens want it
+local SECRET = "fuzzSecret/0123456789+abcdefghij"
 local NOW, NONCE = 1767323045, "5"
 core.set_clock(NOW, 1000)
 local PUSH, HOOKS = "push.example.com", "hooks.example.com"
@@ -104,45 +101,8 @@ local function read_aliyun(text)
   end
 end
 
--- ---- addresses: the path, and the address ----
-
-local function read_address(text)
-  local path, url = text:match("^([^\n]*)\n?(.*)$")
-  url = url:gsub("@@", core.md5(path .. "-1767326645-0-0-" .. SECRET, ""))
-  local it, message, err = address.verify { url = url, key = { "another", SECRET } }
-  if not it then return check_refusal(message, err) end
-  local beginning = ("%.0f-%s-%s-"):format(it.expires, it.rand, it.uid)
-  assert(it.expires >= NOW, "it is valid")
-  local hash = core.md5(it.path .. "-" .. beginning .. SECRET, "")
-  assert(url:lower():find((beginning .. hash):lower(), 1, true), "it is genuine")
-end
-
--- ---- tokens: one, or what is in one ----
-
-local KINDS = { app_id = "number", user_id = "string", nonce = "number", created = "number",
-  expires = "number" }
-
-local function read_token(text)
-  local it, message, err = token.read(text, SECRET)
-  if not it then return check_refusal(message, err) end
-  for name, kind in pairs(KINDS) do assert(type(it[name]) == kind, name) end
-  assert(it.payload == nil or type(it.payload) == "string", "its payload")
-  assert(it.mode == "cbc" or it.mode == "gcm", "its mode")
-  assert(it.kit == nil or type(it.kit) == "table", "what is behind it")
-end
-
-local function read_packed(text)
-  local plain, tail = text:match("^([^#]*)(#?.*)$")
-  local expire = tonumber(plain:match('"expire":(%d%d?%d?%d?%d?%d?%d?%d?%d?%d?)[^%d]')) or 0
-  if tail:sub(1, 2) == "#{" then tail = "#" .. core.base64(tail:sub(2)) end
-  for mode, iv in pairs { cbc = ("i"):rep(16), gcm = ("i"):rep(12) } do
-    core.random_bytes = function() return iv end
-    read_token(assert(envelope.seal(plain, expire, SECRET, mode)) .. tail)
-  end
-end
-
 local READERS = {
-  z = read_zego, a = read_aliyun, u = read_address, t = read_token, p = read_packed,
+  z = read_zego, a = read_aliyun,
 }
 
 return function(text)

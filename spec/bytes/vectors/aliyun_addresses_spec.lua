@@ -1,4 +1,4 @@
--- Every published and computed address of type A: signed again, byte by byte, and verified.
+-- Every published and computed address of type A: signed again, byte by byte.
 
 local address = require "streamctl.aliyun.address"
 local samples = require "spec.support.samples"
@@ -11,9 +11,6 @@ local function check(vector, signed)
     assert.equal(signed,
       address.sign { url = bare, key = vector.key, expires = vector.timestamp })
   end
-  assert.same({ path = vector.path, expires = vector.timestamp, rand = "0",
-    uid = vector.uid or "0" },
-    address.verify { url = signed, key = vector.key, tolerance = 1e9 })
 end
 
 describe("an address", function()

@@ -1,6 +1,7 @@
--- Addresses that are signed, and verified. The vendor's own are in spec/bytes/vectors.
+-- Addresses that are signed. The vendor's own are in spec/bytes/vectors.
 
 local address = require "streamctl.aliyun.address"
+local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 
 local KEY, EXPIRES = "unitTestKey01", helper.NOW + 3600
@@ -9,9 +10,10 @@ local function sign(url, changes)
   return address.sign(helper.merged({ url = url, key = KEY, expires = EXPIRES }, changes))
 end
 
-local function verify(url, changes, now)
-  helper.freeze(now)
-  return address.verify(helper.merged({ url = url, key = KEY }, changes))
+-- Checks which path an address is signed for.
+local function check_path(path, signed)
+  local beginning, hash = signed:match "auth_key=(%d+%-0%-0%-)(%x+)"
+  assert.equal(core.md5(path .. "-" .. beginning .. KEY), hash)
 end
 
 local refused = helper.refuser("aliyun", "address: ", KEY)
@@ -44,10 +46,10 @@ describe("address.sign", function()
     assert.equal(before .. "?" .. bare .. "&latency=20", sign(before .. "&latency=20"))
     assert.equal(before .. "?" .. bare .. "&latency=20",
       sign(before .. "?auth_key=old&latency=20"))
-    assert.equal("/app/s1", assert(verify(sign(before .. "&latency=20"))).path)
+    check_path("/app/s1", sign(before .. "&latency=20"))
     local first = "srt://push.example.com:1105/?latency=2&streamid=#!::r=/app/s1"
     assert.equal(first .. "?" .. bare .. ",m=publish", sign(first .. "?auth_key=old,m=publish"))
-    assert.equal("/app/s1", assert(verify(sign(before .. ",m=publish"))).path)
+    check_path("/app/s1", sign(before .. ",m=publish"))
     for _, url in ipairs { "srt://push.example.com:1105", "srt://push.example.com:1105/app/s1",
       "srt://push.example.com:1105?streamid=/app/s1", "srt://push.example.com:1105?streamid=#!::"
       .. "h=push.example.com,m=publish", "srt://push.example.com?streamid=#!::h=a,xr=/app/s1" } do
@@ -63,7 +65,7 @@ describe("address.sign", function()
     } do
       local signed = assert(sign("rtmp://push.example.com/app/" .. name))
       assert.equal("rtmp://push.example.com/app/" .. sent, signed:match("^[^?]*"))
-      assert.equal("/app/" .. sent, assert(verify(signed)).path)
+      check_path("/app/" .. sent, signed)
     end
     for _, name in ipairs { "100%", "%2", "a%zz", "%%41" } do
       refused("invalid_parameter", "url has a '%' that encodes nothing",
@@ -106,13 +108,10 @@ describe("address.sign", function()
   end)
 
   it("says when OpenSSL has no MD5", function()
-    local core = require "streamctl.core"
     local md5 = core.md5
     finally(function() core.md5 = md5 end)
     core.md5 = function() return nil, "crypto: OpenSSL cannot compute MD5", "crypto" end
     refused("signature", "OpenSSL cannot compute MD5", sign "rtmp://push.example.com/app/s1")
-    refused("signature", "OpenSSL cannot compute MD5",
-      verify("rtmp://push.example.com/app/s1?auth_key=1-0-0-f"))
   end)
 
   it("throws misuse at the line that calls it", function()
@@ -131,63 +130,5 @@ describe("address.sign", function()
       helper.throws("streamctl.aliyun.address.sign" .. why,
         function() return (address.sign(given)) end, KEY)
     end
-    for given, why in pairs { [{ kye = KEY }] = "did you mean 'key'", [{ url = url }] = "key is m",
-      [{ url = url, key = { KEY, "" } }] = "key must be text, or a list of texts",
-      [{ url = url, key = KEY, tolerance = -1 }] = "tolerance must be" } do
-      helper.throws(why, function() return (address.verify(given)) end)
-    end
-  end)
-end)
-
-describe("address.verify", function()
-  after_each(helper.thaw)
-
-  local signed = sign "https://play.example.com/app/s1.m3u8?a=1"
-
-  it("takes an address as sign takes it, percent-encoded or not", function()
-    for _, path in ipairs { "/app/直播 1.m3u8", "/app/%E7%9B%B4.m3u8", '/app/"x^`{}.flv' } do
-      local made = sign("https://play.example.com" .. path)
-      local auth_key = made:match "auth_key=.*$"
-      local encoded = made:match "play.example.com(/[^?]*)"
-      assert.equal(encoded, assert(verify(made)).path)
-      assert.equal(encoded, assert(verify("https://play.example.com" .. path .. "?" .. auth_key))
-        .path)
-    end
-    refused("invalid_parameter", "url has a '%' that encodes nothing",
-      verify "https://play.example.com/app/100%?auth_key=1-0-0-f")
-  end)
-
-  it("takes any of a domain's keys, and no other", function()
-    assert(verify(signed, { key = { "another", KEY } }))
-    assert(verify(signed, { key = { KEY, "another" } }))
-    refused("signature", "its auth_key was made with another key, or for another path than "
-      .. "/app/s1.m3u8", verify(signed, { key = { "another", KEY .. "x" } }))
-  end)
-
-  it("finds every change", function()
-    local at = signed:find("auth_key=", 1, true) + #"auth_key="
-    for i = at, #signed do
-      local char = signed:sub(i, i) == "1" and "2" or "1"
-      local before, after = signed:sub(1, i - 1), signed:sub(i + 1)
-      refused("signature", "its auth_key ", verify(before .. char .. after))
-      refused("signature", "its auth_key ", verify(before))
-    end
-    refused("signature", "its auth_key ", verify(signed .. "0"))
-    refused("signature", "its auth_key ", verify((signed:gsub("/s1", "/s2"))))
-    refused("signature", "its auth_key ", verify((signed:gsub("(%x+)$", string.upper))))
-    refused("signature", "it carries no auth_key", verify "https://play.example.com/app/s1.m3u8")
-    refused("signature", "it carries more than one auth_key",
-      verify(signed .. "&" .. signed:match("auth_key=.*$")))
-    refused("signature", "its auth_key is not TIME-RAND-UID-MD5",
-      verify("rtmp://push.example.com/app/s1?auth_key=" .. ("9"):rep(400) .. "-0-0-ff"))
-    assert(verify((signed:gsub("a=1", "b=2"):gsub("play", "other")))) -- these are not signed
-  end)
-
-  it("tells when it has ended", function()
-    assert(verify(signed, nil, EXPIRES))
-    refused("expired", "it was valid until 2026-01-02T04:04:05Z",
-      verify(signed, nil, EXPIRES + 1))
-    assert(verify(signed, { tolerance = 1800 }, EXPIRES + 1800))
-    refused("expired", "", verify(signed, { tolerance = 1800 }, EXPIRES + 1801))
   end)
 end)

@@ -107,18 +107,14 @@ local CASES = {
   { "of a client of ZEGO", kept = { 1, 0 }, use = CALLS, make = [[
       held = streamctl.zego.new { app_id = 1, server_secret = secret, endpoint = URL }]] },
   { "of tokens", kept = { 0, 0 }, use = "", make = [[
-      local given = { app_id = 1, user_id = "u", server_secret = secret:sub(-32), lifetime = 60,
-        room_id = "r" }
+      local given = { app_id = 1, user_id = "u", server_secret = secret:sub(-32), lifetime = 60 }
       for _, mode in ipairs { "cbc", "gcm" } do
         given.mode = mode
-        local made = assert(streamctl.zego.token.kit(given))
-        assert(streamctl.zego.token.read(made, given.server_secret))
-        assert(not streamctl.zego.token.read(made, secret:sub(-33, -2)))
+        assert(streamctl.zego.token.new(given))
       end]] },
   { "of addresses", kept = { 0, 0 }, use = "", make = [[
-      local url = assert(streamctl.aliyun.address.sign { key = secret, expires = 4e9,
-        url = "rtmp://push.example.com/app/s1" })
-      assert(streamctl.aliyun.address.verify { url = url, key = { token, secret } })]] },
+      assert(streamctl.aliyun.address.sign { key = secret, expires = 4e9,
+        url = "rtmp://push.example.com/app/s1" })]] },
   { "of webhooks of ZEGO", kept = { 0, 0 }, use = "", make = [[
       local parts = { secret, "1767323045", "17" }
       table.sort(parts)
