@@ -28,16 +28,6 @@ function usage.forget_peak()
   return file:close() and ok and true
 end
 
---- Seconds that this process has been ready to run while the machine was busy with others; 0 where
--- that is not known.
-function usage.starved()
-  local file = io.open("/proc/self/schedstat")
-  if not file then return 0 end
-  local _, waited = file:read("*n", "*n")
-  file:close()
-  return (waited or 0) / 1e9
-end
-
 --- Open descriptors: what each number stands for. The pipe through which we ask is not counted.
 function usage.descriptors()
   local list, count = {}, 0

@@ -1,11 +1,8 @@
 -- The edge while a vendor only fails: whom its breaker lets out, over all workers. The clock is put
 -- forward by hand: a location of the spec changes what the workers share.
 
-local cjson = require "cjson"
 local sender = require "spec.world.edge.sender"
 local service = require "spec.world.edge.service"
-local shell = require "spec.support.emulator.launcher.shell"
-
 local post, live, eventually = service.post, service.live, service.eventually
 
 -- GET /shared?key=...&seconds=...: sets a key of the dict edge_state for so many seconds, forgets
@@ -85,22 +82,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
     assert.equal(closed + 1, lines "zego closes")
   end)
 
-  it("does not open when the vendor refuses", function()
-    for _, fault in ipairs {
-      { kind = "throttle" }, { kind = "status", status = 404, code = 41004 },
-      { kind = "status", status = 403, code = 3000 }, { kind = "status", status = 403 },
-    } do
-      fault.vendor, fault.times = "zego", 12
-      e:fault(fault)
-      local seen = #e:requests()
-      repeat
-        assert.not_equal(200, (post(n, "resume", "zego", { "r" .. seen })))
-      until #e:requests() >= seen + 6
-      assert.equal(0, gauge "zego")
-      e:clear_faults()
-    end
-  end)
-
   it("stops a batch of resumes when it opens", function()
     fails "aliyun"
     local streams = {}
@@ -146,15 +127,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(200, (post(n, "resume", "aliyun", { live "s1" })))
     end)
 
-    it("lets each stream of a forbid out once where the vendor hangs, too", function()
-      open("aliyun", 100)
-      e:fault { vendor = "aliyun", kind = "latency", together = 30, seconds = 60, times = -1 }
-      local streams = {}
-      for i = 1, 30 do streams[i] = live("h" .. i) end
-      assert.equal(200, (post(n, "forbid", "aliyun", streams)))
-      assert.equal(30, #e:requests { action = "ForbidLiveStream" })
-    end)
-
     it("has the reactions to webhooks wait, which are not lost", function()
       assert.equal(200, (post(n, "forbid", "zego", { "w1" })))
       e:reset()
@@ -165,24 +137,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(1, #sent)
       assert.is_true(sent[1].time / 1000 >= opened + 1.9, sent[1].time .. " " .. opened)
       eventually(function() return gauge "zego" == 0 end) -- it was the probe
-    end)
-
-    it("has them go out at a reload, several at once, since their workers end", function()
-      share("", 0)
-      for i = 1, 6 do assert.equal(200, (post(n, "forbid", "aliyun", { live("w" .. i) }))) end
-      e:reset()
-      open("aliyun", 100)
-      for i = 1, 6 do assert.equal(200, (n:json(sender.aliyun("w" .. i)))) end
-      -- all six are answered when they are under way together, in two workers
-      e:fault { vendor = "aliyun", kind = "latency", together = 6, seconds = 60, times = -1 }
-      shell.run("kill -HUP " .. n.pid)
-      eventually(function()
-        local blocked = e:state().aliyun.blocked
-        for i = 1, 6 do
-          if not blocked["push.example.com/app/w" .. i] then return false end
-        end
-        return true
-      end)
     end)
   end)
 
@@ -210,23 +164,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(0, gauge "zego")
     end)
 
-    it("has no more than one of many at the same time go out", function()
-      e:fault { vendor = "zego", kind = "latency", held = true, seconds = 300 }
-      local begun, statuses = {}, {}
-      for i = 1, 12 do
-        begun[i] = n:begin(service.request("resume", "zego", { "m" .. i }, { timeout = 60 }))
-      end
-      eventually(function() return #e:requests() == 1 end)
-      eventually(function() return n:access_log():find('resume","status":503', 1, true) end)
-      e:release()
-      for i = 1, 12 do
-        local status = begun[i]()
-        statuses[status] = (statuses[status] or 0) + 1
-      end
-      assert.is_true(statuses[200] >= 1 and statuses[503] >= 1, cjson.encode(statuses[200]))
-      assert.equal(12, statuses[200] + statuses[503])
-    end)
-
     it("asks for a state before a batch, and sends no more when that fails; then opens", function()
       open("aliyun", 0)
       fails "aliyun"
@@ -241,26 +178,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(200, (post(n, "resume", "aliyun", { live "b1" }))) -- the next probe
     end)
 
-    it("sends all of a batch once the state was answered", function()
-      open("aliyun", 0)
-      e:fault { vendor = "aliyun", kind = "latency", seconds = 0.4 }
-      assert.equal(200, (post(n, "resume", "aliyun", { live "b1", live "b2", live "b3" })))
-      local sent = e:requests()
-      assert.equal(1 + 3, #sent)
-      assert.is_true(sent[2].time >= sent[1].time + 400)
-      assert.equal(0, gauge "aliyun")
-    end)
-
-    it("takes a state for a probe, too", function()
-      fails "zego"
-      assert.equal(503, (service.ask(n, "vendor=zego&stream=s1")))
-      assert.equal(1, #e:requests())
-      assert.equal(503, (service.ask(n, "vendor=zego&stream=s1")))
-      e:clear_faults()
-      open("zego", 0)
-      assert.equal(200, (service.ask(n, "vendor=zego&stream=s1")))
-      assert.equal(0, gauge "zego")
-    end)
   end)
 
   describe("tells /readyz", function()
@@ -269,12 +186,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       return { status, body.vendors, body.error and body.error.code or "none",
         service.scrape(n)["streamctl_edge_ready{}"] }
     end
-
-    it("of one vendor that fails, which leaves the service ready", function()
-      assert.same({ 200, { zego = "ok", aliyun = "ok" }, "none", 1 }, ready())
-      open("zego", 100)
-      assert.same({ 200, { zego = "breaker_open", aliyun = "ok" }, "none", 1 }, ready())
-    end)
 
     it("of all vendors that fail, which leaves it ready for forbids", function()
       open("zego", 100)

@@ -6,7 +6,7 @@ local emulator = require "spec.support.emulator"
 local service = require "spec.world.edge.service"
 local shell = require "spec.support.emulator.launcher.shell"
 
-local ALL, READ, post, live = service.ALL, service.READ, service.post, service.live
+local ALL, post, live = service.ALL, service.post, service.live
 
 describe("the edge, its setup:", function()
   local e
@@ -98,25 +98,6 @@ describe("the edge, its setup:", function()
       assert.is_truthy(said:find(checked:gsub("\n$", ""), 1, true), said)
     end)
 
-    it("is what nginx refuses, the check says so", function()
-      other = service.start(e)
-      local conf = shell.read_file(other.dir .. "/nginx.conf")
-      shell.write_file(other.dir .. "/nginx.conf", (conf:gsub("listen 127", "lisen 127")))
-      local status, said = other:command "--check"
-      assert.equal(1, status)
-      assert.matches('unknown directive "lisen" in .*/nginx.conf:%d', said)
-      assert.same({ 1, "/bin/false -t ended with 1\n" },
-        { other:command "--check --nginx /bin/false" })
-    end)
-
-    it("cannot be written to stdout, the command says so", function()
-      other = service.start(e)
-      for _, words in ipairs { "--check", "--version" } do
-        assert.same({ 1, "streamctl-edge: stdout cannot be written: No space left on device\n" },
-          { other:command(words .. " 2>&1 >/dev/full; (exit $?)") })
-      end
-    end)
-
     it("is right, --run becomes nginx", function()
       other = service.start(e)
       shell.write_file(other.dir .. "/program", "#!/bin/sh\necho $PPID runs $*\nexit 3\n")
@@ -139,17 +120,6 @@ describe("the edge, its setup:", function()
       end
       other.environment_words = "-C " .. other.dir .. "/lures " .. other.environment_words
       assert.equal(0, (other:command "--check"))
-    end)
-
-    it("has no place for the store, it says so and serves nothing", function()
-      other = service.start(e, { ["edge.store"] = "@DIR@/none/store" })
-      local status, body = other:json "/readyz"
-      assert.same({ 503, "not_configured" }, { status, body.error.code })
-      assert.matches("store: .*No such file", body.error.message)
-      assert.matches("store: .*No such file", other:log())
-      assert.equal(503, (post(other, "resume", "zego", { "s1" })))
-      assert.same({}, e:requests())
-      assert.equal(200, (other:get "/metrics"))
     end)
 
     it("has become wrong, a reload is refused, and the workers go on", function()
@@ -177,21 +147,6 @@ describe("the edge, its setup:", function()
       assert.not_equal(workers, shell.run("pgrep -P " .. other.pid))
     end)
 
-    it("names proxies, callers are who these say", function()
-      other = service.start(e, nil, { conf = {
-        ["# set_real_ip_from 127.0.0.1;"] = "set_real_ip_from 127.0.0.3;",
-        ["# real_ip_header"] = "real_ip_header" } })
-      for i, from in ipairs { "127.0.0.3", "127.0.0.2" } do
-        other:get("/livez", { curl = "--interface " .. from,
-          headers = { "X-Forwarded-For: 192.0.2.7", "X-Request-Id: proxied-" .. i } })
-      end
-      for i, client in ipairs { "192.0.2.7", "127.0.0.2" } do
-        service.eventually(function()
-          return other:access_log():find(('"proxied-%d","client":"%s"'):format(i, client), 1, true)
-        end)
-      end
-    end)
-
     it("names secrets of systemd's, they come from there", function()
       other = service.start(e, { ["zego.server_secret_file"] = "given" },
         { environment = { CREDENTIALS_DIRECTORY = "@DIR@/credentials" },
@@ -201,25 +156,6 @@ describe("the edge, its setup:", function()
       service.write_secret(other, "tokens", "a-new-token-0123456789")
       shell.run("kill -HUP " .. other.pid)
       service.eventually(function() return (post(other, "resume", "zego", { "s1" })) == 401 end)
-    end)
-
-    it("is checked by hand, secrets come from where systemd keeps the service's", function()
-      if select(2, shell.run "unshare -m true 2>&1") ~= 0 then
-        return pending "nobody may mount here"
-      end
-      other = service.start(e)
-      service.write_secret(other, "credentials/edge_zego", e.server_secret)
-      other:write_settings { ["zego.server_secret_file"] = "edge_zego" }
-      local status, said = other:command "--check"
-      assert.equal(1, status)
-      assert.matches("cannot be read: .*/edge_zego: .*; the unit's are in "
-        .. "/run/credentials/streamctl%-edge%.service while", said)
-      local mount = ("mount -t tmpfs none /run && mkdir /run/credentials && "
-        .. "cp -r %s/credentials /run/credentials/streamctl-edge.service && exec env \"$@\"")
-        :format(other.dir)
-      other.environment_words = "unshare -m sh -c " .. shell.quote(mount) .. " - "
-        .. other.environment_words
-      assert.same({ 0, other.dir .. "/edge.ini: ok\n" }, { other:command "--check" })
     end)
 
     it("names a socket, callers of this host may read the metrics there", function()
@@ -249,17 +185,6 @@ describe("the edge, its setup:", function()
           .. "-out @DIR@/cert.pem 2>&1" })
       local said = shell.run("curl -sk --unix-socket " .. other.dir .. "/socket https://edge/livez")
       assert.matches('"status":"ok"', said)
-    end)
-
-    it("has one vendor only, serves that one", function()
-      other = service.start(e, {
-        ["zego.app_id"] = false, ["zego.server_secret_file"] = false, ["zego.endpoint"] = false,
-        tokens = ALL .. ", " .. READ .. " read",
-      })
-      assert.equal(200, (other:json "/readyz"))
-      assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
-      local status, body = post(other, "resume", "zego", { "s1" })
-      assert.same({ 503, "not_configured" }, { status, body.error.code })
     end)
 
     it("names a source of keys, takes them from there", function()

@@ -191,33 +191,6 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
       end
       assert.same({}, e:requests())
     end)
-
-    it("no other methods and addresses", function()
-      for _, case in ipairs {
-        { "GET", "PART/zego", 405 }, { "PUT", "PART/aliyun", 405 }, { "POST", "PART/other", 404 },
-        { "POST", "zego", 404 }, { "POST", "PARTx/zego", 404 }, { "POST", "PART/x/zego", 404 },
-        { "GET", "", 404 }, { "GET", "PART/", 404 }, { "POST", "x/PART/zego", 404 },
-      } do
-        answered(case[3], "/webhooks/" .. case[2]:gsub("PART", sender.PART), { method = case[1] })
-      end
-      assert.equal(2, told "method")
-      local path, options = sender.zego(e, "b1")
-      answered(404, path:gsub("part%-0", "part-1"), options)
-      answered(200, path:gsub(sender.PART, "another-part-0123456789"), options)
-    end)
-  end)
-
-  it("knows a stream of the test environment with its prefix", function()
-    local changes = { ["zego.is_test"] = "true" }
-    for name, value in pairs(sender.SETTINGS) do changes[name] = value end
-    local other = service.start(e, changes)
-    finally(function() other:stop() end)
-    assert.equal(200, (post(other, "forbid", "zego", { "t1" })))
-    e:reset()
-    local id = ("zegotest-%.0f-t1"):format(e.app_id)
-    assert.equal("forbid", select(2, other:json(sender.zego(e, id))).webhook)
-    eventually(function() return e:state().zego.forbidden[id] end)
-    assert.equal("fine", select(2, other:json(sender.zego(e, "t2"))).webhook)
   end)
 
   it("knows what was decided before a reload, also with other workers", function()
@@ -252,17 +225,6 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
     assert.same({ 200, 200, 200, 200, 503, 503 }, statuses "127.0.0.2")
     assert.same({ 200, 200, 200, 200, 503, 503 }, statuses "127.0.0.3")
     assert.equal(4, outcomes(other).too_many)
-  end)
-
-  it("does not take webhooks of a vendor whose secret it has not", function()
-    local other = service.start(e, {
-      ["edge.webhook_path_file"] = "part", part = sender.PART })
-    finally(function() other:stop() end)
-    for _, vendor in ipairs { "zego", "aliyun" } do
-      local status, body = other:json(VENDORS[vendor].appears "s")
-      assert.same({ 503, "not_configured" }, { status, body.error.code })
-    end
-    assert.equal(200, (other:json "/readyz"))
   end)
 
   it("writes nothing secret anywhere", function()

@@ -66,35 +66,4 @@ session.describe("a client with the role of its instance", function(s)
     assert.same({ "ok", "credentials", "ok" }, { events[1].code, events[2].code, events[3].code })
     assert.truthy(events[2].message:find("credentials: ecs_role: ", 1, true))
   end)
-
-  it("signs with it by the older signature, too", function()
-    local live = s:aliyun { credentials = s:role(), signature = "v1" }
-    assert(live:resume_live_stream(session.stream()))
-    assert.equal("v1", s:last_request().signature)
-  end)
-end)
-
-describe("ZEGO's secret", function()
-  local s
-  local NEW = "0123456789abcdef0123456789abcdef"
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
-  it("from a function is asked for again when the vendor knows another one", function()
-    local secret, count = s.e.server_secret, 0
-    local rtc = s:zego { server_secret = function()
-      count = count + 1
-      return secret
-    end }
-    assert(rtc:resume_rtc_stream { StreamId = "s1" })
-    secret = NEW
-    s.e:config { zego_secret = NEW }
-    assert(rtc:resume_rtc_streams { StreamId = { "s1", "s2" } })
-    assert.equal(2, count)
-    s.e:config { zego_secret = "another" }
-    local _, _, err = rtc:resume_rtc_stream { StreamId = "s1" }
-    assert.same({ "signature", 100000005 }, { err.code, err.vendor_code })
-  end)
 end)

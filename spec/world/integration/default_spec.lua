@@ -14,14 +14,6 @@ session.describe("without a client", function(s)
     }, changes)
   end
 
-  local function zego(changes)
-    local e = s.e
-    return helper.merged({
-      ZEGO_ENDPOINT = e.zego_http, ZEGO_APP_ID = ("%.0f"):format(e.app_id),
-      ZEGO_SERVER_SECRET = e.server_secret, ZEGO_IS_TEST = "",
-    }, changes)
-  end
-
   local FORBID = [[
     local streamctl = require "streamctl"
     local body, message, err = streamctl.aliyun.forbid_live_stream {
@@ -37,29 +29,6 @@ session.describe("without a client", function(s)
     assert.is_table(s.e:state().aliyun.blocked["d.example.com/a/s"])
   end)
 
-  local RESUME = [[
-    local streamctl = require "streamctl"
-    local body, message, err = streamctl.zego.resume_rtc_streams { StreamId = { "s1", "s2" } }
-    io.write(body and "ok" or message, "|", err and err.code or "-")
-  ]]
-
-  it("calls of ZEGO take AppId, secret and endpoint from the environment", function()
-    s.e:state { zego = { forbidden = { "s1", "s2" } } }
-    assert.equal("ok|-", (child.run(RESUME, zego())))
-    assert.is_nil(s:last_request().query.IsTest)
-    assert.same({}, s.e:state().zego.forbidden)
-  end)
-
-  it("and authorities of a file that it names", function()
-    local e = s.e
-    local given = zego { ZEGO_ENDPOINT = e.zego, STREAMCTL_CA_FILE = e.ca_file }
-    assert.equal("ok|-", (child.run(RESUME, given)))
-    assert.equal("ok|-", (child.run(FORBID,
-      aliyun { ALIBABA_CLOUD_ENDPOINT = e.aliyun, STREAMCTL_CA_FILE = e.ca_file })))
-    given.STREAMCTL_CA_FILE = ""
-    assert.is_truthy(child.run(RESUME, given):find("|tls$"))
-  end)
-
   -- Without a key in the environment.
   local function elsewhere(changes)
     return aliyun(helper.merged({ ALIBABA_CLOUD_ACCESS_KEY_ID = "",
@@ -71,13 +40,5 @@ session.describe("without a client", function(s)
     assert.is_truthy(output:find("^credentials: chain: there are no keys: environment: .*"
       .. "profile: .*ini: .*Set ALIBABA_CLOUD_ACCESS_KEY_ID .*|credentials$"), output)
     assert.same({}, s.e:requests())
-  end)
-
-  it("a key may be at a URI, with the token of a role", function()
-    assert.equal("ok|-", (child.run(FORBID, elsewhere { ALIBABA_CLOUD_CREDENTIALS_URI =
-      s.e.metadata .. "/latest/meta-data/ram/security-credentials/streamctl-role" })))
-    local entry = s:last_request()
-    assert.is_true(entry.verified)
-    assert.is_string(entry.headers["x-acs-security-token"])
   end)
 end)

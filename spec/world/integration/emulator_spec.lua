@@ -2,7 +2,6 @@
 
 local child = require "spec.support.child"
 local emulator = require "spec.support.emulator"
-local own = require "spec.support.own_nginx"
 local shell = require "spec.support.emulator.launcher.shell"
 
 local function exists(path) return select(2, shell.run("test -e " .. shell.quote(path))) == 0 end
@@ -66,43 +65,6 @@ describe("the emulator", function()
     assert.is_false(answers(control))
   end)
 
-  it("begins anew after a reset", function()
-    local e = start { latency = 0 }
-    e:state { aliyun = { online = { { StreamName = "s" } } }, zego = { live = { "s" } } }
-    e:fault { kind = "status" }
-    e:config { rates = true, clock_offset = 5 }
-    e:reset()
-    assert.same({ {}, {} }, { e:state().aliyun.online, e:state().zego.live })
-    assert.same({}, assert(e:control_call("GET", "/faults")))
-    assert.same({ false, 0 }, { e:config().rates, e:config().clock_offset })
-  end)
-
-  -- A false nginx, called with `-p DIR -c FILE -e LOG`: the first one finds a port in use.
-  local FALSE_NGINX = [[#!/bin/sh
-if mkdir "$2/tried"; then sleep 0.3; echo "bind() failed (98: Address already in use)" >>"$6"
-else echo $$ >"$2/nginx.pid"; fi
-while :; do sleep 0.05; done
-]]
-
-  it("sends nothing to ports before nginx has bound them all", function()
-    local asked, process = {}, own.process
-    local made = { label = "emulator", dir = assert(process.make_dir "emulator") }
-    running[#running + 1] = { stop = function()
-      process.stop(made)
-      process.remove_dir(made)
-    end }
-    made.nginx = made.dir .. "/false-nginx"
-    shell.write_file(made.nginx, FALSE_NGINX)
-    shell.run("chmod +x " .. made.nginx)
-    function made.write_conf() end
-    function made.is_ours()
-      asked[#asked + 1] = exists(made.dir .. "/nginx.pid")
-      return true
-    end
-    assert(process.start(made))
-    assert.same({ true }, asked)
-  end)
-
   it("takes no misspelt option, fault or switch", function()
     assert.has_error(function() emulator.start { latncy = 1 } end)
     local e = start()
@@ -136,28 +98,5 @@ describe("run.lua", function()
     assert.equal(7, status)
     assert.equal(0, select(2, run("-- true")))
     assert.equal(1, select(2, run("-- false")))
-  end)
-
-  it("without a command prints the environment and stays until its input ends", function()
-    local output, status = shell.run(": | " .. interpreter .. " " .. script)
-    assert.equal(0, status)
-    assert.is_truthy(output:find("export ALIBABA_CLOUD_ENDPOINT='https://", 1, true))
-    assert.is_false(answers(output:match("STREAMCTL_EMULATOR_CONTROL='([^']+)'")))
-  end)
-
-  it("stays without an input until a signal, and says so", function()
-    local log = os.tmpname()
-    local pid = shell.run(("%s %s </dev/null >%s 2>&1 & echo $!"):format(interpreter, script, log))
-    local control
-    assert.is_true(eventually(function()
-      local output = shell.read_file(log)
-      control = output:match "STREAMCTL_EMULATOR_CONTROL='([^']+)'.*\n# running; Ctrl%-C or another"
-      return control ~= nil
-    end))
-    for _ = 1, 10 do assert.is_true(answers(control)) end
-    assert.is_false(is_gone(pid:match "%d+"))
-    shell.run("kill " .. pid)
-    assert.is_true(eventually(function() return not answers(control) end))
-    os.remove(log)
   end)
 end)

@@ -11,7 +11,8 @@ local function every_byte(first, last)
 end
 
 local VALUES = {
-  ["nothing"] = "",
+  ["#?;/\"'"] = "", ["a b"] = "1", ["a&b=c"] = "2", ["%41+~*"] = "3", ["直播 🎥"] = "4",
+  ["a.b-c_d"] = "5", A = "6", a = "7", B = "8", AA = "9", A1 = "10", ["A-"] = "11",
   ["a space"] = " ",
   ["spaces around and inside"] = "  a  b  ",
   ["a plus"] = "1+1=2",
@@ -84,102 +85,22 @@ session.describe("what is sent", function(s)
       return arrived
     end
 
-    describe("by " .. way.name, function()
-      for what, value in pairs(VALUES) do
-        it("is exact: " .. what, function()
-          assert.same({ Value = value }, echo { Value = value })
-          local entry = s:last_request()
-          assert.is_true(entry.verified)
-          assert.is_nil(entry.headers["x-injected"])
-          assert.same({}, entry.form)
-        end)
-      end
-
-      it("is exact for each byte alone, in one call", function()
-        local params = {}
-        for byte = 1, 255 do params["B" .. byte] = string.char(byte) end
-        assert.same(params, echo(params))
-      end)
-
-      it("is exact in the names too", function()
-        local params = {
-          ["a b"] = "1", ["a&b=c"] = "2", ["%41+~*"] = "3", ["直播 🎥"] = "4", ["a.b-c_d"] = "5",
-          ["#?;/\"'"] = "6", ["A"] = "7", ["a"] = "8", ["B"] = "9", ["AA"] = "10", ["A1"] = "11",
-          ["A-"] = "12",
-        }
-        assert.same(params, echo(params))
-      end)
+    it("is exact by " .. way.name, function()
+      assert.same(VALUES, echo(VALUES)) -- also the names
+      local entry = s:last_request()
+      assert.is_true(entry.verified)
+      assert.is_nil(entry.headers["x-injected"])
+      assert.same({}, entry.form)
     end)
   end
 
-  describe("through operations", function()
-    local STREAM = [[a b+c&d=e#f?g;h/i~*%25'"\äö直播👨‍👩‍👧]]
-
-    it("keeps names of streams, applications and domains", function()
-      local given = session.stream { AppName = STREAM, StreamName = STREAM .. "2" }
-      assert(s:aliyun():forbid_live_stream(given))
-      assert.is_table(s.e:state().aliyun.blocked["push.example.com/" .. STREAM .. "/" .. STREAM
-        .. "2"])
-      assert(s:aliyun { signature = "v1" }:resume_live_stream(given))
-      assert.same({}, s.e:state().aliyun.blocked)
-      assert.same(given, s.e:requests()[1].query)
-    end)
-
-    it("keeps lines of messages and certificates, in queries, forms and JSON bodies", function()
-      local lines = "-----BEGIN-----\r\n\tMIIC+/=\n-----END-----\n"
-      for _, live in ipairs { s:aliyun(), s:aliyun { signature = "v1" } } do
-        assert(live:set_live_domain_certificate { DomainName = "push.example.com",
-          SSLProtocol = "on", SSLPub = lines, SSLPri = lines, CertName = "c" })
-        assert(live:send_message_to_group { AppId = "a", GroupId = "g", OperatorUserId = "u",
-          Type = 10001, Data = lines })
-      end
-      assert(s:zego():send_barrage_message { RoomId = "room", UserId = "u", MessageCategory = 1,
-        MessageContent = lines })
-      assert(s:zego():start_auto_mix { TaskId = "t", UserId = "u", RoomId = "room",
-        MixOutput = { { StreamId = "s" } }, UserData = lines })
-      local sent = s.e:requests()
-      for i = 1, 3, 2 do
-        assert.same({ lines, lines }, { sent[i].query.SSLPub, sent[i].query.SSLPri })
-        assert.equal(lines, sent[i + 1].form.Data)
-      end
-      assert.same({ lines, lines },
-        { sent[5].query.MessageContent, cjson.decode(sent[6].body).UserData })
-    end)
-
-    -- A URL of 2,000 bytes.
-    local function url(number, filler)
-      local head = ("rtmp://push.example.com/live/%02d?q=a%%20b%%%%&ü="):format(number)
-      local body = filler:rep(math.floor((2000 - #head) / #filler))
-      return head .. body .. ("x"):rep(2000 - #head - #body)
-    end
-
-    it("keeps URLs of 2,000 characters, and thirty sources", function()
-      local sources = { url(1, "a%"), url(2, "é&"), url(3, '"x+') }
-      for i = 4, 30 do sources[i] = ("http://a.example.com/%d.flv?ü+%%20"):format(i) end
-      local given = session.task { SourceUrls = sources, DstUrl = url(31, "é%"),
-        CallbackUrl = url(32, "&é") }
-      local created = assert(s:aliyun():create_live_pull_to_push(given))
-      local info = s.e:state().aliyun.tasks[created.TaskId].info
-      assert.same({ sources, given.DstUrl, given.CallbackUrl },
-        { info.SourceUrls, info.DstUrl, info.CallbackURL })
-    end)
-
-    it("refuses more than fits into one request, and knows that nothing went out", function()
-      local live, sources = s:aliyun(), {}
-      assert(live:create_live_pull_to_push(session.task()))
-      for i = 1, 30 do sources[i] = url(i, "éé") .. ("é"):rep(2000) end
-      local _, _, err = live:create_live_pull_to_push(session.task { SourceUrls = sources })
-      assert.same({ "too_large", false, false }, { err.code, err.maybe_sent, err.retryable })
-      assert.is_nil(err.http_status)
-      assert.equal(1, #s.e:requests())
-    end)
-
-    it("keeps 20 StreamIds of 256 characters", function()
-      local ids = {}
-      for i = 1, 20 do ids[i] = ("%02d_-"):format(i) .. ("xY"):rep(126) end
-      assert(s:zego():forbid_rtc_streams { StreamId = ids })
-      assert.same(ids, s:last_request().query["StreamId[]"])
-      assert.equal(20, session.count(s.e:state().zego.forbidden))
-    end)
+  it("refuses more than fits into one request, and knows that nothing went out", function()
+    local live, sources = s:aliyun(), {}
+    assert(live:create_live_pull_to_push(session.task()))
+    for i = 1, 30 do sources[i] = "rtmp://push.example.com/" .. ("é"):rep(2000) end
+    local _, _, err = live:create_live_pull_to_push(session.task { SourceUrls = sources })
+    assert.same({ "too_large", false, false }, { err.code, err.maybe_sent, err.retryable })
+    assert.is_nil(err.http_status)
+    assert.equal(1, #s.e:requests())
   end)
 end)

@@ -2,7 +2,6 @@
 
 local otlp = require "spec.support.otlp"
 local session = require "spec.support.session"
-local shell = require "spec.support.emulator.launcher.shell"
 local streamctl = require "streamctl"
 
 local tracing = assert(loadfile "examples/tracing.lua")()
@@ -91,50 +90,6 @@ session.describe("examples/tracing.lua", function(s)
     assert.is_nil(text:find(s.e.server_secret, 1, true))
   end)
 
-  it("gives exact times, which nest, and a wait as an event between them", function()
-    s.e:fault { vendor = "zego", kind = "status", status = 503 }
-    local rtc, traces = client { retry = { attempts = 3, base = 0.1 } }
-    local before = os.time()
-    resume(rtc)
-    assert.is_truthy(traces.flush())
-    local root, attempts = tree()
-    local wait = root.events[1]
-    assert.same({ 1, "wait", "retry", "http" }, { #root.events, wait.name,
-      wait["streamctl.reason"], wait["streamctl.code"] })
-    local order = { root.startTimeUnixNano, attempts[1].startTimeUnixNano,
-      attempts[1].endTimeUnixNano, wait.timeUnixNano, attempts[2].startTimeUnixNano,
-      attempts[2].endTimeUnixNano, root.endTimeUnixNano }
-    for i, time in ipairs(order) do
-      assert.equal(19, #time)
-      -- clocks of attempts and calls are read a moment apart
-      local seconds, micro = tonumber(time:sub(1, 10)), tonumber(time:sub(11, 16)) / 1e6
-      assert.is_true(seconds >= before and seconds <= os.time())
-      order[i] = seconds - before + micro
-      assert.is_true(i == 1 or order[i] >= order[i - 1] - 0.002, i .. ": " .. time)
-    end
-    traces.on_event { event = "begin", vendor = "zego", operation = "X", time = 1, call = -1 }
-    traces.on_event { event = "wait", vendor = "zego", time = 1, delay = 0.25, call = -1 }
-    for _ = 1, 2 do -- the second one is of no call that is under way
-      traces.on_event { event = "call", vendor = "zego", operation = "X", time = 1795406195.75,
-        elapsed = 0.5, code = "already", call = -1 }
-    end
-    traces.flush()
-    root = tree()
-    assert.same({ "1795406195750000000", "1795406196250000000", 250 },
-      { root.startTimeUnixNano, root.endTimeUnixNano, root.events[1]["streamctl.delay_ms"],
-        root.status })
-  end)
-
-  it("tells which failure a call ended with", function()
-    local rtc, traces = client { server_secret = ("0"):rep(32) }
-    local _, _, err = resume(rtc)
-    traces.flush()
-    local root, attempts = tree()
-    assert.same({ err.code, err.code, 2, err.code, tostring(err.vendor_code), 2 }, {
-      root["streamctl.code"], root["error.type"], root.status.code, attempts[1]["error.type"],
-      attempts[1]["streamctl.vendor_code"], attempts[1].status.code })
-  end)
-
   it("sends nothing that is no UTF-8, whatever a vendor answers", function()
     local sent
     local traces = tracing.new { endpoint = "http://unused", send = function(_, json)
@@ -167,19 +122,6 @@ session.describe("examples/tracing.lua", function(s)
     end
   end)
 
-  it("reads the parent from later versions of the header, and no context but a table", function()
-    local rtc, traces = client()
-    local later = "cc" .. SAMPLED:sub(3)
-    for _, header in ipairs { later, later .. "-more" } do
-      resume(rtc, { traceparent = header })
-      traces.flush()
-      assert.equal(PARENT, tree().parentSpanId)
-    end
-    resume(rtc, SAMPLED)
-    traces.flush()
-    assert.is_nil(tree().parentSpanId)
-  end)
-
   it("sends nothing of what the caller does not sample", function()
     local rtc, traces = client()
     resume(rtc, { traceparent = (SAMPLED:gsub("01$", "00")) })
@@ -189,26 +131,6 @@ session.describe("examples/tracing.lua", function(s)
     resume(rtc, { traceparent = (SAMPLED:gsub("01$", "03")) })
     traces.flush()
     assert.is_table((tree()))
-  end)
-
-  it("joins the events of calls at the same time by call", function()
-    local rtc, traces = client()
-    local report = rtc:batch("ResumeRTCStream", { { StreamId = "a" }, { StreamId = "b" },
-      { StreamId = "c" } }, { context = { traceparent = SAMPLED } })
-    assert.equal(3, report.succeeded)
-    traces.flush()
-    local calls, children = {}, 0
-    local spans = collector:spans()
-    for _, span in ipairs(spans) do
-      if span.kind == 1 then calls[span.spanId] = true end
-    end
-    for _, span in ipairs(spans) do
-      if span.kind == 3 then
-        assert.is_true(calls[span.parentSpanId])
-        calls[span.parentSpanId], children = nil, children + 1
-      end
-    end
-    assert.same({ 6, 3 }, { #spans, children })
   end)
 
   it("sends in the background, where a loop runs", function()
@@ -238,45 +160,6 @@ session.describe("examples/tracing.lua", function(s)
     assert.is_table(resume(rtc))
     assert.matches("is not http://host:port", (select(2, traces.flush())))
   end)
-
-  it("counts what a collector refuses", function()
-    collector:answer(503)
-    local rtc, traces = client()
-    resume(rtc)
-    assert.is_falsy(traces.flush())
-    assert.equal("tracing: 2 spans dropped: HTTP/1.1 503 Service Temporarily Unavailable\n", told)
-  end)
-
-  local has_ffi, ffi = pcall(require, "ffi")
-  if has_ffi and not package.loaded.ngx then
-    it("draws other ids in a process that was forked", function()
-      ffi.cdef "int fork(void); int waitpid(int, int *, int); void _exit(int);"
-      local function new_trace()
-        local trace
-        local traces = tracing.new { endpoint = "http://127.0.0.1:1", send = function(_, text)
-          trace = text:match '"traceId":"(%x+)"'
-          return true
-        end }
-        local event = { event = "begin", vendor = "zego", operation = "X", time = 1, call = -1 }
-        traces.on_event(event)
-        event.event = "call"
-        traces.on_event(event)
-        traces.flush()
-        return trace
-      end
-      assert.is_string(new_trace()) -- bytes have been drawn before the fork
-      local path = os.tmpname()
-      local pid = ffi.C.fork()
-      if pid == 0 then
-        shell.write_file(path, new_trace())
-        ffi.C._exit(0)
-      end
-      ffi.C.waitpid(pid, nil, 0)
-      assert.matches("^%x+$", shell.read_file(path))
-      assert.not_equal(new_trace(), shell.read_file(path))
-      os.remove(path)
-    end)
-  end
 
   it("keeps a bounded number of spans, and sends them in batches", function()
     local sizes, down = {}, false

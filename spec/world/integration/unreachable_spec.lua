@@ -75,13 +75,6 @@ session.describe("a call", function(s)
     end)
   end)
 
-  it("finds authorities in a directory", function()
-    local dir = s.e.dir .. "/authorities"
-    assert.equal(0, select(2, shell.run(("mkdir %s && cp %s %s/ca.pem && openssl rehash %s"):format(
-      shell.quote(dir), shell.quote(s.e.ca_file), shell.quote(dir), shell.quote(dir)))))
-    assert(s:aliyun { tls = { ca_path = dir } }:resume_live_stream(session.stream()))
-  end)
-
   describe("that takes too long is timeout", function()
     -- Runs fn and checks the error and the time that it took.
     local function timed_out(limit, maybe, status, fn)
@@ -109,22 +102,6 @@ session.describe("a call", function(s)
       end)
     end
 
-    it(": a body that does not end keeps its status", function()
-      s.e:fault { kind = "slow_body", pause = 30, times = -1 }
-      timed_out(LIMIT, true, 200, function()
-        return s:zego():resume_rtc_stream({ StreamId = "s1" }, { attempt_timeout = LIMIT })
-      end)
-    end)
-
-    it(", or unknown for what must not be repeated, which was executed", function()
-      s.e:fault { kind = "latency", seconds = 30, after = true }
-      local _, message, err = s:aliyun():create_live_pull_to_push(session.task(),
-        { timeout = LIMIT })
-      assert.same({ "outcome_unknown", false, true }, { err.code, err.retryable, err.maybe_sent })
-      assert.is_truthy(message:find("timeout: ", 1, true))
-      assert.equal(1, session.count(s.e:state().aliyun.tasks))
-    end)
-
     -- A stopped server: the kernel accepts for it, and nobody answers.
     local function while_stopped(fn)
       shell.run("kill -STOP " .. s.e.pid)
@@ -147,11 +124,6 @@ session.describe("a call", function(s)
           end)
         end
       end)
-    end)
-
-    it(", and connect_timeout is no limit once there is a connection", function()
-      s.e:fault { kind = "latency", seconds = 3 }
-      assert(s:aliyun { connect_timeout = 1.5 }:resume_live_stream(session.stream()))
     end)
   end)
 end)

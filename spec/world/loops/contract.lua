@@ -125,27 +125,6 @@ promise("a call ends at its time limit", function(subject, bench)
   assert.is_true(took >= 0.29 and took < 8, took)
 end, BLOCKS)
 
-promise("a call goes out at once while others wait", function(subject, bench)
-  bench:hold "EchoSlow"
-  local codes, took = {}, nil
-  within(subject, function()
-    subject.loop.all {
-      function() subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" }) end,
-      function()
-        bench:wait_for(1, subject.loop)
-        local start = core.monotonic()
-        for i = 1, 20 do codes[i] = subject.loop.send(bench.exchange, bench:echo()).code end
-        took = core.monotonic() - start
-        codes[21] = bench.engine:cancel(1) -- it is still under way
-        bench.exchange:step()
-      end,
-    }
-  end)
-  assert.equal(("ok "):rep(20) .. "true", table.concat(codes, " ", 1, 20) .. " "
-    .. tostring(codes[21]))
-  assert.is_true(took < 8, took) -- a loop looks once a second when nobody wakes it
-end)
-
 promise("a call can be cancelled in the middle", function(subject, bench)
   bench:slow(0.5, "EchoSecond")
   bench:hold "EchoLoop"
@@ -187,20 +166,6 @@ promise("closing the engine ends every call", function(subject, bench)
   assert.is_true(core.monotonic() - start < 8)
 end)
 
-promise("closing the engine right after a call was made ends it", function(subject, bench)
-  local codes = {}
-  within(subject, function()
-    subject.loop.all {
-      function() codes[1] = subject.loop.send(bench.exchange, bench:echo()).code end,
-      function()
-        while bench.exchange:is_busy() == false do subject.loop.sleep(0) end
-        bench.engine:close()
-      end,
-    }
-  end)
-  assert.same({ "closed" }, codes)
-end)
-
 promise("sleep waits for its time", function(subject)
   local took = within(subject, function()
     local start = core.monotonic()
@@ -209,26 +174,6 @@ promise("sleep waits for its time", function(subject)
   end)
   assert.is_true(took >= 0.149 and took < 60, took)
 end, BLOCKS)
-
-promise("who sleeps lets the others run", function(subject)
-  local order = {}
-  within(subject, function()
-    local functions = {}
-    for i, seconds in ipairs { 0.3, 0.1, 0.2, 0.1 } do
-      functions[i] = function()
-        subject.loop.sleep(seconds)
-        order[#order + 1] = seconds
-      end
-    end
-    functions[5] = function()
-      subject.loop.sleep(0)
-      order[#order + 1] = 0
-    end
-    functions[6] = function() order[#order + 1] = "awake" end
-    subject.loop.all(functions)
-  end)
-  assert.same({ "awake", 0, 0.1, 0.1, 0.2, 0.3 }, order)
-end)
 
 -- How often somebody else runs while `fn` does; what is held up is released at the third time.
 local function count_while(subject, bench, fn)
@@ -373,42 +318,6 @@ promise("all answers how each function ended, in their order", function(subject)
   assert.same({ false, "at once" }, outcomes[4])
   assert.is_false(outcomes[3][1])
   assert.equal(thrown, outcomes[3][2])
-end)
-
-promise("all of nothing, and of what does not wait, ends", function(subject)
-  local count = 0
-  local outcomes = within(subject, function()
-    local none = subject.loop.all {}
-    local some = subject.loop.all { function() count = count + 1 end, function()
-      count = count + 1
-    end }
-    return { #none, #some, some[2][1] }
-  end)
-  assert.same({ 0, 2, true }, outcomes)
-  assert.equal(2, count)
-end, BLOCKS)
-
-promise("all can be used inside of all", function(subject, bench)
-  local codes = {}
-  within(subject, function()
-    local outer = {}
-    for i = 1, 3 do
-      outer[i] = function()
-        local inner = {}
-        for j = 1, 3 do
-          inner[j] = function()
-            local code = subject.loop.send(bench.exchange, bench:echo()).code
-            codes[#codes + 1] = code
-          end
-        end
-        subject.loop.all(inner)
-        codes[#codes + 1] = "inner"
-      end
-    end
-    subject.loop.all(outer)
-  end)
-  table.sort(codes)
-  assert.equal("inner inner inner" .. (" ok"):rep(9), table.concat(codes, " "))
 end)
 
 promise("it leaves no descriptor behind", function(subject, bench)
@@ -571,40 +480,5 @@ promise("a client waits in it between attempts, and for its turn", function(subj
   assert.is_truthy(waits.limit and waits.retry, (next(waits)))
   assert.is_true(during >= 3, during)
 end)
-
-promise("calls share requests where others wait in it, and each gets its own answer",
-  function(subject, bench)
-    bench:settle()
-    local rtc = bench.session:zego { loop = subject.name, rate_limit = 10, share_requests = true,
-      store = require("streamctl.store.memory").new() }
-    local functions, answers, ids = {}, {}, {}
-    for i = 1, 8 do
-      ids[2 * i - 1], ids[2 * i] = "a" .. i, "b" .. i
-      functions[i] = function()
-        answers[i] = rtc:resume_rtc_streams { StreamId = { "a" .. i, "b" .. i } }
-      end
-    end
-    bench.e:state { zego = { forbidden = ids } }
-    within(subject, function()
-      for i = 1, subject.blocks and 8 or 0 do functions[i]() end
-      if not subject.blocks then subject.loop.all(functions) end
-    end)
-    assert.same({}, bench.e:state().zego.forbidden)
-    local sent, requests = {}, bench.e:requests { vendor = "zego" }
-    for _, request in ipairs(requests) do
-      local list = request.query["StreamId[]"]
-      assert.is_true(#list <= 20)
-      for _, id in ipairs(list) do sent[#sent + 1] = id end
-    end
-    table.sort(sent)
-    table.sort(ids)
-    assert.same(ids, sent)
-    for i = 1, 8 do assert.equal(0, answers[i].Code) end
-    if subject.blocks then
-      assert.equal(8, #requests)
-    else
-      assert.is_true(#requests < 8, #requests)
-    end
-  end, BLOCKS)
 
 return contract

@@ -106,22 +106,6 @@ describe("the loop of cqueues", function()
     end
   end)
 
-  it("serves controllers inside of controllers", function()
-    local b, codes = get(), {}
-    b:slow(0.2)
-    local function send(name)
-      return function() codes[name] = loop.send(b.exchange, b:echo()).code end
-    end
-    run(function()
-      local inner = cqueues.new()
-      inner:wrap(send("inner"))
-      cqueues.running():wrap(send("outer"))
-      assert(inner:loop())
-      inner:close()
-    end)
-    assert.same({ inner = "ok", outer = "ok" }, codes)
-  end)
-
   it("takes its descriptor out while the controller goes on", function()
     local b, watched = get(), {}
     run(function()
@@ -143,12 +127,6 @@ describe("the loop of cqueues", function()
     assert.is_truthy(why:find("would block the controller", 1, true), why)
     assert.is_nil(began)
     assert.equal(7, streamctl.run(function() return 7 end)) -- outside it is not
-  end)
-
-  it("is blocked by who names the blocking loop, also for a batch", function()
-    local rtc, report = get().session:zego { loop = "blocking" }, nil
-    run(function() report = rtc:batch("ResumeRTCStreams", { "s1", "s2" }) end)
-    assert.equal(2, report.succeeded)
   end)
 
   it("has an example", function() get():run_example("cqueues") end)

@@ -1,7 +1,5 @@
 local bench = require "spec.world.loops.bench"
 local child = require "spec.support.child"
-local core = require "streamctl.core"
-
 local found, uv = pcall(require, "luv")
 
 describe("the loop of luv", function()
@@ -86,43 +84,6 @@ describe("the loop of luv", function()
     end)
     assert.same({ "connect", "connect", "connect" }, codes)
     assert.is_false(nested)
-  end)
-
-  it("is not confused by a coroutine that somebody else resumes", function()
-    local b, code, slept = get(), nil, nil
-    b:slow(0.2)
-    run(function()
-      local waiting = coroutine.create(function()
-        code = loop.send(b.exchange, b:echo()).code
-        loop.sleep(0.1)
-        slept = true
-      end)
-      for _ = 1, 3 do coroutine.resume(waiting) end
-      assert(code == nil)
-    end)
-    assert.same({ "ok", true }, { code, slept })
-  end)
-
-  it("rounds short waits up, and does not spin", function()
-    local b, steps, start = get(), 0, nil
-    local engine = { submit = function() return 1 end, cancel = function() end }
-    function engine.step()
-      start = start or core.monotonic()
-      steps = steps + 1
-      return true
-    end
-    function engine.next_done()
-      if core.monotonic() - start < 0.2 then return nil end
-      engine.next_done = function() end
-      return 1, { code = "ok" }
-    end
-    function engine.timeout() return 0.0004 end
-    function engine.pollfd() return b.engine:pollfd() end
-    local left = run(function()
-      loop.send(setmetatable({ engine = engine, calls = {} }, getmetatable(b.exchange)), {})
-    end)
-    assert.equal(0, left)
-    assert.is_true(steps < 400, steps)
   end)
 
   it("resumes everybody before it raises an error of one of them", function()

@@ -1,27 +1,17 @@
--- Credentials that come from elsewhere and change, in nginx under load: the role of an instance, a
--- function that yields, a secret in a file.
+-- Credentials that come from elsewhere, in nginx under load: the role of an instance, a function
+-- that yields, a secret in a file.
 
 local crowd = require "spec.world.openresty.parts.crowd"
 local place = require "spec.world.openresty.parts.place"
-local session = require "spec.support.session"
 local shell = require "spec.support.emulator.launcher.shell"
 
 local CROWD = 50
-local ROTATION = 5
--- of load, seconds: two keys of the role, or a minute
-local LONG = os.getenv "QUICK" == "1" and 2 * ROTATION + 2 or 60
 
 local SERVER = [[
 location = /fresh { content_by_lua_block { require("spec.world.openresty.parts.keys").fresh() } }
 location = /clock { content_by_lua_block { require("spec.world.openresty.parts.keys").clock() } }
 location = /keys { content_by_lua_block { require("spec.world.openresty.parts.keys").state() } }
 location = /key { content_by_lua_block { require("spec.world.openresty.parts.keys").call() } }
-location = /sign {
-  set_by_lua_block $ignored { require("spec.world.openresty.parts.keys").sign "set" return "" }
-  content_by_lua_block { ngx.print "signed" }
-  header_filter_by_lua_block { require("spec.world.openresty.parts.keys").sign "header_filter" }
-  log_by_lua_block { require("spec.world.openresty.parts.keys").sign "log" }
-}
 ]]
 
 local function write_secret(path, secret)
@@ -29,7 +19,6 @@ local function write_secret(path, secret)
   shell.run(("chmod 644 %s.new && mv %s.new %s"):format(path, path, path))
 end
 
-local WORKERS = 2
 local path = os.tmpname()
 
 -- The ids of the keys that calls came with, and how often.
@@ -65,18 +54,6 @@ place.describe("keys that change", {
   local function visits()
     local codes = p.e:counters().codes.metadata or {}
     return { token = codes.token, list = codes.list, key = codes.key }
-  end
-
-  local ONE_VISIT = { token = 1, list = 1, key = 1 }
-
-  -- A key that was good for two hours and will be for some minutes; and the role has another one
-  -- by now.
-  local function make_old(more)
-    p.e:config { role_rotation = 3600 }
-    assert.equal("ok", p:ask "/key")
-    assert.same(ONE_VISIT, visits())
-    p.e:config { role_rotation = 0 }
-    p:ask("/clock?ahead=6400" .. (more or ""))
   end
 
   local function state() return p:ask_json "/keys" end
@@ -127,39 +104,6 @@ place.describe("keys that change", {
     end)
   end
 
-  it("who goes away while it asks leaves the others their key", function()
-    hold()
-    local first = open(1)[1]
-    wait_for_metadata()
-    local list = open(10)
-    place.wait_for("all to wait", 30, function() return state().started == 11 end)
-    first:close()
-    -- one of the others asks as well when its patience is over, and the server answers both
-    p:ask "/clock?ahead=10"
-    place.wait_for("the others", 30, function() return ended(list) == 10 end)
-    assert.equal(10, state().ended)
-    assert.equal(2, visits().token)
-  end)
-
-  it("signing works in every phase with a valid key, and says why it cannot without", function()
-    local function signs(label)
-      p:ask "/sign"
-      return place.wait_for("the log phase", 10, function() return state().signs[label] end)
-    end
-    for _, label in ipairs { "set", "header_filter", "log" } do
-      assert.matches("^cannot_wait cannot_wait: .*" .. label, signs(label))
-    end
-    assert.same({}, visits())
-    make_old() -- time to refresh, which these phases cannot
-    p:ask "/sign"
-    for _, label in ipairs { "set", "header_filter", "log" } do
-      place.wait_for("a signature in " .. label, 10, function()
-        return state().signs[label] == "STS.role1"
-      end)
-    end
-    assert.same(ONE_VISIT, visits())
-  end)
-
   it("no call fails while the secret's file and ZEGO's secret change", function()
     -- more often than a worker looks at the file, so that calls go out with a secret that is old
     local secret, changes, pause = p.e.server_secret, 8, 0.4
@@ -186,23 +130,4 @@ place.describe("keys that change", {
   end)
 
   it("writes nothing alarming", function() assert.same({}, p:alarms()) end)
-end)
-
-local options = { server = SERVER, workers = WORKERS }
-place.describe("a role with a new key every " .. ROTATION .. " s", options, function(p)
-  it("fails no call in " .. LONG .. " s under load", function()
-    -- the pause of each answer bounds the load: 10 clients, 100 calls a second at most
-    p.e:config { role_rotation = ROTATION, latency = 0.1 }
-    local due = crowd.now() + LONG
-    local results = crowd.run { port = p.n.port, clients = 10, seconds = LONG + 60,
-      path = function() return "/key" end, busy = function() return crowd.now() < due end }
-    for _, result in ipairs(results) do assert.equal("ok", result.body, result.text) end
-    local count = session.count(ids_of(p))
-    local visits = p.e:counters().codes.metadata.key
-    assert.is_true(count > LONG / (2 * ROTATION), count .. " keys") -- each is good for so long
-    -- each worker asks for each key, and perhaps some times before it is there
-    assert.is_true(visits >= count and visits <= 6 * WORKERS * (count + 1), visits .. " visits")
-    assert.same({}, p:alarms())
-    place.note(#results .. " calls, " .. count .. " keys, " .. visits .. " visits")
-  end)
 end)

@@ -123,33 +123,4 @@ describe("the redis store by a URL inside nginx", function()
     assert.matches("leave ca_file, cert_file and key_file out",
       select(2, stamp(tls_url(server, "", "?ca_file=/a"))))
   end)
-
-  with_nginx("asks Sentinels once for many calls, and anew after a failover", function()
-    group = redis_groups.sentinel()
-    local list = {}
-    for i, sentinel in ipairs(group.sentinels) do list[i] = "127.0.0.1:" .. sentinel.port end
-    local url = "redis://" .. table.concat(list, ",") .. "?sentinel=" .. redis_groups.MASTER
-    local function count()
-      local total = 0
-      for _, sentinel in ipairs(group.sentinels) do
-        total = total + count_connections(sentinel)
-      end
-      return total
-    end
-    local last = assert(stamp(url))
-    local before = count()
-    for _ = 1, 50 do last = assert(stamp(url)) end
-    assert.is_true(count() < before + 50)
-    for _, fail in ipairs { "fail_over", "kill_master" } do
-      local new = group[fail](group)
-      assert(redis_server.wait_until(function()
-        local number, text = stamp(url)
-        if number then assert.is_true(number > last, text) end
-        last = number or last
-        return number
-      end), "no answer after the failover")
-      assert.equal(1, tonumber(new:command "EXISTS streamctl:{zego:1}:intent=a"))
-      if fail == "fail_over" then group:wait_until_steady() end
-    end
-  end)
 end)

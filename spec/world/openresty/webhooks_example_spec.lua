@@ -57,17 +57,6 @@ late.describe("examples/webhooks.lua", {
     assert.equal(1, forbids())
   end)
 
-  it("takes a list as Windows writes it, and an empty one for none", function()
-    shell.write_file(n.folder .. "/allowed.txt", "\239\187\191fine\r\nalso-fine\r\n")
-    assert.same({ 200, 200 }, { appears "fine", appears "also-fine" })
-    shell.write_file(n.folder .. "/allowed.txt", "# nothing yet\n")
-    assert.equal(500, appears "fine")
-    shell.write_file(n.folder .. "/allowed.txt", "\255\254f\0i\0n\0e\0")
-    assert.equal(500, appears "fine")
-    assert.truthy(n:log():find("allowed.txt is no plain text", 1, true))
-    assert.equal(0, forbids())
-  end)
-
   it("gives way to a call that was made after the stream began", function()
     local rtc = streamctl.zego.new { app_id = e.app_id, server_secret = e.server_secret,
       endpoint = e.zego, tls = { ca_file = e.ca_file },
@@ -77,23 +66,6 @@ late.describe("examples/webhooks.lua", {
     assert.equal(0, forbids())
   end)
 
-  it("has the vendor come again when the call or the list fails", function()
-    e:fault { kind = "status", status = 403, action = "ForbidRTCStream" }
-    local _, again = sender.zego(e, "twice")
-    assert.same({ 502, 200 }, { post(again), post(again) })
-    assert.truthy(e:state().zego.forbidden.twice)
-    shell.run("rm " .. shell.quote(n.folder .. "/allowed.txt"))
-    assert.equal(500, appears "unknown")
-    assert.truthy(n:log():find("webhook: ", 1, true))
-  end)
-
-  it("believes nobody else", function()
-    assert.equal(403, appears("stranger", { secret = "wrong" }))
-    assert.equal(403, appears("stranger", { age = 400 }))
-    assert.equal(403, post { method = "POST", body = "{}" })
-    assert.equal(400, post {})
-    assert.equal(0, #e:requests())
-  end)
 end)
 
 it("examples/webhooks.lua says what nginx' environment lacks", function()

@@ -256,17 +256,6 @@ describe("a source of credentials", function()
     end
   end)
 
-  it("that is a profile tells nothing of a file that is no JSON", function()
-    local text = cjson.encode { current = "p", profiles = { helper.merged(
-      { name = "p", mode = "StsToken", sts_token = OURS.token }, SECRET_FIELDS) } }
-    for i = 0, #text - 1 do check_file("profile", text:sub(1, i), "cut at " .. i) end
-    for i = 1, #text, 5 do
-      for _, noise in ipairs { "\0", "\255", "\n", '"', "}" } do
-        check_file("profile", text:sub(1, i) .. noise .. text:sub(i + 1), "noise at " .. i)
-      end
-    end
-  end)
-
   it("that is a section of an ini file tells no secret, whatever stands where", function()
     local sections = {
       access_key = { access_key_id = "id", access_key_secret = OURS.secret },

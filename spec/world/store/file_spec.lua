@@ -71,17 +71,6 @@ describe("the file store", function()
     end
   end)
 
-  it("keeps what it knows", function()
-    local store = open("store")
-    store:stamp("c", 100, { "a" })
-    store:reserve("r", 10)
-    store:close()
-    store = open("store")
-    assert.equal(100, latest(store, "c", "a"))
-    assert.equal(101, store:stamp("c", 1))
-    assert.equal(10, store:reserve("r", 10))
-  end)
-
   it("is one store for all that open it", function()
     local one, two = open("store"), open("store")
     assert.equal(100, one:stamp("c", 100, { "a" }))
@@ -182,42 +171,6 @@ describe("the file store", function()
     end
   end)
 
-  it("needs the right to read and write", function()
-    local lua = require("spec.world.store.processes").interpreters()[1]
-    open("store"):close()
-    shell.run("mkdir " .. path "closed" .. "; chmod 755 " .. folder
-      .. "; chmod 444 " .. path "store" .. "; chmod 555 " .. path "closed")
-    shell.write_file(path "try.lua", [[
-      local file = require "streamctl.store.file"
-      for _, path in ipairs(arg) do print((select(2, file.new(path)))) end]])
-    -- root may do everything
-    local command = table.concat({ lua, path "try.lua", path "store", path "closed/store" }, " ")
-    local other = "setpriv --reuid=65534 --regid=65534 --clear-groups "
-    if not shell.run("id -u"):match("^0") then other = "" end
-    local output = shell.run(other .. "sh -c " .. shell.quote(command))
-    if output:find("module 'streamctl.*' not found") then
-      return pending("nobody may read this checkout")
-    end
-    local _, denied = output:gsub("cannot open the store file: Permission denied", "")
-    assert.equal(2, denied, output)
-  end)
-
-  it("starts anew when its file is deleted or emptied", function()
-    local store, other = open("store"), open("store")
-    store:stamp("k", 100)
-    os.remove(path "store")
-    assert.equal(5, store:stamp("k", 5))
-    assert.equal(6, other:stamp("k", 5))
-    shell.write_file(path "store", "")
-    assert.equal(7, other:stamp("k", 7))
-    assert.equal(8, store:stamp("k", 7))
-    shell.write_file(path "store", "something else")
-    assert.matches("not a store file", select(2, store:stamp("k", 7)))
-    assert.equal("something else", shell.read_file(path "store"))
-    os.remove(path "store")
-    assert.equal(9, store:stamp("k", 9))
-  end)
-
   it("waits for a stopped process for a second, in nginx for a twentieth", function()
     local store = open("store")
     store:close()
@@ -241,14 +194,6 @@ describe("the file store", function()
     assert.matches("for 0.05 seconds", message_of(), 1, true)
   end)
 
-  it("leaves its file open in no child", function()
-    local store = open("store")
-    store:stamp("k", 1)
-    local listing = shell.run "ls -l /proc/self/fd/ </dev/null"
-    assert.matches("/dev/null", listing)
-    assert.is_nil(listing:find(folder, 1, true))
-  end)
-
   it("finds its file after a change of the working directory", function()
     local lua = require("spec.world.store.processes").interpreters()[1]
     -- the store opens its file again because it was deleted; no Lua can change the directory by
@@ -261,20 +206,6 @@ describe("the file store", function()
     local where = shell.quote(folder)
     local output = shell.run("cd " .. where .. " && " .. lua .. " try.lua " .. where)
     assert.matches("^5%s*$", output)
-  end)
-
-  it("leaves a file alone that was cut while it was open, and goes on in its successor", function()
-    local store = open("store")
-    assert.equal(100, store:stamp("k", 100))
-    local whole = shell.read_file(path "store")
-    shell.run("truncate -s 5000 " .. path "store")
-    assert.matches("has 5000 bytes instead of", select(2, store:stamp("k", 1)))
-    assert.equal(5000, #shell.read_file(path "store"))
-    shell.write_file(path "store", whole) -- it was restored from a copy
-    assert.equal(101, store:stamp("k", 1))
-    shell.write_file(path "newer", whole)
-    os.rename(path "newer", path "store") -- replaced by another file
-    assert.equal(101, store:stamp("k", 1))
   end)
 
   it("holds tens of thousands of keys, and says when it is full", function()
@@ -303,19 +234,5 @@ describe("the file store", function()
       end
     end
     assert.is_true(failed > 0)
-  end)
-
-  it("uses the cells of forgotten streams and past slots again", function()
-    local store = open("store")
-    for i = 1, 200000, 20 do
-      local streams = {}
-      for j = 1, 20 do streams[j] = "stream-" .. i + j end
-      set(0.05) -- 24,000 in a minute
-      assert(store:stamp("c", 1, streams))
-      assert(store:reserve("rate-" .. i, 1))
-    end
-    assert.equal(10000, latest(store, "c"))
-    assert.equal(10000, latest(store, "c", "stream-200000"))
-    assert.is_nil(latest(store, "c", "stream-20"))
   end)
 end)

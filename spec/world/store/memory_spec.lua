@@ -53,20 +53,6 @@ describe("the memory store", function()
     assert.is_true(served > 0)
   end)
 
-  it("runs no metamethods of what it is given", function()
-    local function never() error "asked" end
-    local resources = setmetatable({ "a" }, { __index = never, __len = never, __pairs = never })
-    assert.equal(5, memory.new():stamp("c", 5, resources))
-  end)
-
-  it("blames the caller for a wrong argument", function()
-    local store = memory.new()
-    local _, message = pcall(function() store:stamp("k", -1) end)
-    assert.matches("memory_spec%.lua:%d+: floor", message)
-    _, message = pcall(function() store:reserve(nil, 1) end)
-    assert.matches("memory_spec%.lua:%d+: key", message)
-  end)
-
   -- KiB of the process, as the store's memory is not Lua's.
   local function kept()
     collectgarbage()
@@ -108,24 +94,4 @@ describe("the memory store", function()
     assert.is_false((store:stamp("c", 1, { "stream-200000" }, 200)))
   end)
 
-  it("stays small over 500,000 rates", function()
-    local store = memory.new()
-    local grown = kibibytes_after(function()
-      for i = 1, 500000 do
-        if i % 100 == 0 then set(0.1) end
-        store:reserve("rate-" .. i, 0.5)
-      end
-    end)
-    assert.is_true(grown < 16 * 1024, grown .. " KiB")
-  end)
-
-  it("keeps the slots that are to come when it sweeps", function()
-    local store = memory.new()
-    assert.equal(0, store:reserve("kept", 1e6))
-    for i = 1, 10000 do
-      set(0.1)
-      store:reserve("rate-" .. i, 0.05)
-    end
-    assert.is_true(store:reserve("kept", 1e6) > 9e5)
-  end)
 end)

@@ -117,15 +117,6 @@ describe("the redis store on a cluster", function()
     end
   end)
 
-  with_cluster("serves with pooled connections", function()
-    local store, ports = new_store { release = function() end }
-    for i = 1, 10 do assert(store:stamp("zego:" .. i, 1, { "a" })) end
-    assert.is_true(#ports > 10) -- some were sent on
-    local before = #ports
-    for i = 1, 10 do assert(store:stamp("zego:" .. i, 1, { "a" })) end
-    assert.equal(before + 10, #ports)
-  end)
-
   with_cluster("goes along when a slot is moved", function()
     local store = new_store()
     local account = "zego:moving"
@@ -156,18 +147,6 @@ describe("the redis store on a cluster", function()
       node:command(("CLUSTER SETSLOT %d NODE %s"):format(slot, source_id))
     end
     assert(store:stamp(account, 1, { "a" }))
-  end)
-
-  with_cluster("says so with a client that cannot be sent on", function()
-    local store, refused = redis.new(redis_server.connect(nodes[1].port)), 0
-    for i = 1, 10 do
-      local number, why = store:stamp("zego:" .. i, 1)
-      if not number then
-        assert.matches("^Redis: .*MOVED .*; a cluster needs a function that connects$", why)
-        refused = refused + 1
-      end
-    end
-    assert.is_true(refused > 0 and refused < 10)
   end)
 
   with_cluster("fails for the accounts of a dead node, and serves the others", function()

@@ -114,37 +114,6 @@ describe("the redis store in a failover", function()
     assert.equal(6, connects.count)
   end)
 
-  with_servers("follows Sentinel to the new master", function()
-    local master, replica = start(), start()
-    replicate(replica, master)
-    local sentinel = start(nil, ([[
-sentinel monitor m 127.0.0.1 %d 1
-sentinel down-after-milliseconds m 300
-sentinel failover-timeout m 3000
-]]):format(master.port))
-    local store = redis.new(function()
-      local address = sentinel:command "SENTINEL get-master-addr-by-name m"
-      return redis_server.connect(tonumber(address[2]), 1)
-    end)
-    assert(redis_server.wait_until(function()
-      return sentinel:command("INFO sentinel"):find "slaves=1"
-    end), "the sentinel does not see the replica")
-    local last = assert(store:stamp("zego:1", 1, { "a" }))
-    assert(redis_server.wait_until(function()
-      local text = replica:command "GET streamctl:{zego:1}:number" or ""
-      return tonumber(text:match "^%d+") == last
-    end))
-    master:kill()
-    local number
-    assert(redis_server.wait_until(function()
-      number = store:stamp("zego:1", 1, { "a" })
-      return number
-    end, 60), "no new master")
-    assert.is_true(number > last)
-    assert.is_truthy(replica:command("INFO replication"):find "role:master")
-    assert.is_false((store:stamp("zego:1", 1, { "a" }, last)))
-  end)
-
   with_servers("gives no number twice after a power cut", function()
     local server = start "--appendonly yes --appendfsync everysec"
     local store = store_on { server }

@@ -9,8 +9,6 @@ local shell = require "spec.support.emulator.launcher.shell"
 -- Above the server's clock, below which no number is given.
 local N = math.tointeger and math.tointeger(4e15) or 4e15 -- luacheck: ignore 143 (Lua 5.3)
 
-local CALLS = { { "stamp", "k", 1, { "s" } }, { "reserve", "k", 1 } }
-
 describe("the redis store", function()
   local server, missing, client
   local opened = 0
@@ -103,17 +101,6 @@ describe("the redis store", function()
     assert.is_true(left["{r}:slot"] > 150 and left["{r}:slot"] <= 201)
   end)
 
-  with_server("is one store for all with the same prefix", function()
-    local prefix = new_prefix()
-    local one, two = redis.new(client, { prefix = prefix }), redis.new(connect, { prefix = prefix })
-    assert.equal(N + 100, one:stamp("c", N + 100, { "a" }))
-    assert.equal(N + 101, two:stamp("c", N + 100, { "a" }))
-    assert.is_false((one:stamp("c", N + 100, { "a" }, N + 100)))
-    assert.equal(0, one:reserve("r", 1000))
-    assert.is_true(two:reserve("r", 1000) > 900)
-    assert.equal(N + 1, redis.new(client, { prefix = new_prefix() }):stamp("c", N + 1))
-  end)
-
   with_server("asks once for each call", function()
     local store = redis.new(client, { prefix = new_prefix() })
     store:stamp("k", N + 1)
@@ -164,13 +151,6 @@ describe("the redis store", function()
     assert.equal(0, store:reserve("k", 1))
   end)
 
-  with_server("needs no evalsha", function()
-    local store = redis.new({ eval = function(_, ...) return client:eval(...) end },
-      { prefix = new_prefix() })
-    assert.equal(N + 5, store:stamp("k", N + 5))
-    assert.equal(N + 6, store:stamp("k", N + 5))
-  end)
-
   with_server("fails when a key holds something else, and works on", function()
     local prefix = new_prefix()
     local store = redis.new(client, { prefix = prefix })
@@ -187,22 +167,6 @@ describe("the redis store", function()
     assert.matches("no number", select(2, store:reserve("r", 1)))
     assert.equal(N + 5, store:stamp("k", N + 5))
     assert.equal("1e5", client:get(prefix .. "{text}:number"))
-  end)
-
-  with_server("fails while Redis is down", function()
-    local other = assert(redis_server.start())
-    local kept = redis.new(redis_server.connect(other.port))
-    local again = redis.new(function() return redis_server.connect(other.port) end)
-    assert.equal(N + 5, kept:stamp("k", N + 5))
-    assert.equal(N + 6, again:stamp("k", N + 5))
-    other:stop()
-    for _, store in ipairs { kept, again } do
-      for _, call in ipairs(CALLS) do
-        local result, why = store[call[1]](store, call[2], call[3], call[4])
-        assert.is_nil(result)
-        assert.matches("^Redis: .", why)
-      end
-    end
   end)
 
   with_server("takes no late answer for the next one", function()
@@ -229,26 +193,6 @@ describe("the redis store", function()
     local second = again:stamp("k", N + 100)
     -- only the first of the three was still asked
     assert.is_true(second == first + 1 or second == first + 2)
-  end)
-
-  with_server("has the order of a domain in a slot of its own, whoever calls", function()
-    local prefix = new_prefix()
-    local store, seen = redis.new(client, { prefix = prefix }), {}
-    for _, key in ipairs { "one", "two" } do
-      local live = helper.aliyun(nil, { store = store, access_key_id = key, rate_limit = 20 })
-      assert(live:forbid_live_stream(helper.merged(helper.ALIYUN_PARAMS.ForbidLiveStream,
-        { DomainName = "Push.Example.com" })))
-      assert(live:stop_live_pull_to_push(helper.ALIYUN_PARAMS.StopLivePullToPush))
-    end
-    for _, key in ipairs(client:keys(prefix .. "*")) do
-      local tag, kind = key:match "{(.-)}:([^=:]+)"
-      seen[kind] = seen[kind] or {}
-      seen[kind][tag:gsub("task%-%d+", "task-N")] = true
-    end
-    local owners = { ["aliyun:push.example.com"] = true, ["aliyun:task-N"] = true }
-    assert.same(owners, seen.number)
-    assert.same(owners, seen.intent)
-    assert.same({ ["aliyun:one"] = true, ["aliyun:two"] = true }, seen.slot)
   end)
 
   with_server("gives each number once to processes", function()
@@ -286,14 +230,5 @@ describe("the redis store", function()
     assert.is_string(token)
     assert.is_false((store:lock("k", 1)))
     assert.is_true(store:unlock("k", token))
-  end)
-
-  with_server("keeps a newer intent when an account's number was lost", function()
-    local prefix = new_prefix()
-    local store = redis.new(client, { prefix = prefix })
-    assert.equal(N, store:stamp("c", N, { "a" }))
-    client:del(prefix .. "{c}:number")
-    assert.is_true(store:stamp("c", 1, { "a" }) < N)
-    assert.equal(N, latest(store, "c", "a"))
   end)
 end)

@@ -145,14 +145,6 @@ describe("the redis store over TLS", function()
       more = more:gsub("client.pem", "no.pem") }))
   end)
 
-  with_server("tells a server with TLS from one without", function()
-    assert.matches("closed; with TLS a URL begins with rediss://",
-      why_not("redis://localhost:" .. server.extra[1]))
-    -- Redis 8 answers a TLS hello; older versions wait for its end
-    assert.matches("; .*without TLS with redis://",
-      why_not(url_of { port = server.port, more = "&timeout=1" }))
-  end)
-
   with_server("connects anew after a lost connection, and waits once for a server that hangs",
     function()
       local store = assert_serves(url_of { more = "&timeout=1" })

@@ -114,12 +114,6 @@ describe("the redis store by a URL", function()
     assert.is_number((store:stamp("zego:1", 1)))
   end)
 
-  with_server("goes to the next server when one is away", function(place)
-    local url = "redis://127.0.0.1:1,[::1]:1," .. place
-    assert_serves(url)
-    assert.matches("^Redis: 127%.0%.0%.1:1: .*; %[::1%]:1: .*; .*ERR", why_not(url .. "/9"))
-  end)
-
   with_server("tells what is no Redis", function()
     local http = "HTTP/1.1 400 Bad Request\r\n\r\n"
     local r = assert(raw.start {
@@ -208,17 +202,6 @@ describe("the redis store by a URL", function()
     redis_server.connect(sentinel.port):raw_cmd "ACL SETUSER default resetpass"
     assert_serves((sentinel_url(redis_groups.MASTER):gsub("//", "//app:hush@")))
     assert.matches(": NOAUTH ", why_not(sentinel_url(redis_groups.MASTER)))
-  end)
-
-  with_server("takes no replica for a master", function()
-    group = redis_groups.sentinel { sentinels = 1 }
-    local store = redis.new(sentinel_url(redis_groups.MASTER))
-    -- the Sentinel has not noticed yet
-    group.sentinels[1]:command("SENTINEL SET " .. redis_groups.MASTER
-      .. " down-after-milliseconds 600000")
-    group.data[1]:command("REPLICAOF 127.0.0.1 " .. group.data[2].port)
-    assert.matches("its master 127.0.0.1:%d+: it is no master any more", select(2,
-      store:stamp("zego:1", 1)))
   end)
 
   it("says what a URL must be, and repeats none of its parts", function()

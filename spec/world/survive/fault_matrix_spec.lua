@@ -1,6 +1,5 @@
 -- Every fault of the emulator, met once and for ever by calls of every retry class.
 
-local prometheus = require "spec.support.prometheus"
 local session = require "spec.support.session"
 local streamctl = require "streamctl"
 
@@ -131,12 +130,11 @@ local function expected(fault, class, forever)
 end
 
 session.describe("a fault and a call that survives it or does not:", function(s)
-  local function client(vendor, fault, waits, metrics)
+  local function client(vendor, fault, waits)
     return s[vendor](s, {
       rate_limit = false, retry = { base = 0.01, cap = 0.02 }, store = streamctl.store.memory(),
       attempt_timeout = fault.slow and 1.5 or 20,
       on_event = function(event)
-        metrics.on_event(event)
         if event.event == "wait" then waits[#waits + 1] = event.delay end
       end,
     })
@@ -160,11 +158,11 @@ session.describe("a fault and a call that survives it or does not:", function(s)
   -- All classes at once: they share nothing but the time.
   local function run_all(fault, forever)
     local task = assert(s:aliyun():create_live_pull_to_push(session.task())).TaskId
-    local waits, metrics = {}, streamctl.metrics.new()
+    local waits = {}
     add_faults(fault, forever)
     local outcomes, clients = {}, {}
     for _, vendor in ipairs { "aliyun", "zego" } do
-      clients[vendor] = client(vendor, fault, waits, metrics)
+      clients[vendor] = client(vendor, fault, waits)
     end
     streamctl.run(function()
       for i, class in ipairs(CLASSES) do
@@ -177,7 +175,7 @@ session.describe("a fault and a call that survives it or does not:", function(s)
       end
     end)
     if fault.slow then s.e:quiet() end
-    return outcomes, task, waits, prometheus.read(metrics:text())
+    return outcomes, task, waits
   end
 
   local function is_of(entry, class)
@@ -238,45 +236,10 @@ session.describe("a fault and a call that survives it or does not:", function(s)
     end
   end
 
-  -- What the metrics count is what went out, and what callers were told.
-  local function check_metrics(samples, outcomes, log)
-    local numbers, attempts, repeats = {}, {}, #log - 1
-    local function add(name, labels, number)
-      local key = ("streamctl_%s{%s}"):format(name, labels)
-      numbers[key] = (numbers[key] or 0) + number
-    end
-    local function labels_of(vendor, action)
-      local row = streamctl[vendor].operations:find(action)
-      return ('vendor="%s",operation="%s"'):format(vendor, row and action or "other")
-    end
-    for n = 2, #log do
-      local labels = labels_of(log[n].vendor, log[n].action)
-      attempts[labels] = (attempts[labels] or 0) + 1
-    end
-    for i, class in ipairs(CLASSES) do
-      local outcome, labels = outcomes[i], labels_of(class.vendor, class.action)
-      if outcome then
-        local info = outcome.body and outcome.body.info or {}
-        local code = outcome.err and outcome.err.code or info.already and "already" or "ok"
-        repeats = repeats - 1
-        add("calls_total", ('%s,code="%s"'):format(labels, code), 1)
-        add("call_duration_seconds_count", labels, 1)
-        add("unknown_outcomes_total", labels, code == "outcome_unknown" and 1 or 0)
-        add("calls_in_flight", ('vendor="%s"'):format(class.vendor), 0)
-      end
-    end
-    for key, number in pairs(numbers) do assert.equal(number, samples[key], key) end
-    for labels, number in pairs(attempts) do
-      assert.equal(number, prometheus.sum(samples, "streamctl_attempts_total", labels), labels)
-    end
-    assert.equal(#log - 1, prometheus.sum(samples, "streamctl_attempts_total"))
-    assert.equal(repeats, prometheus.sum(samples, "streamctl_retries_total"))
-  end
-
   for _, fault in ipairs(FAULTS) do
     for _, times in ipairs { "once", "for ever" } do
       it(fault[1] .. ", " .. times, function()
-        local outcomes, task, waits, samples = run_all(fault, times == "for ever")
+        local outcomes, task, waits = run_all(fault, times == "for ever")
         local log, executed = s.e:requests(), {}
         for i, class in ipairs(CLASSES) do
           if meets(fault, class) then
@@ -284,7 +247,6 @@ session.describe("a fault and a call that survives it or does not:", function(s)
           end
         end
         check_state(fault, task, executed)
-        check_metrics(samples, outcomes, log)
         if fault.wait then
           assert.is_true(#waits > 0)
           for _, wait in ipairs(waits) do assert.equal(fault.wait, wait) end

@@ -287,9 +287,4 @@ session.describe("where no page says what the vendor does,", function(s)
       assert.is_truthy(text:find("`" .. name .. "`", 1, true), name)
     end
   end)
-
-  it("a guess takes no other value", function()
-    assert.has_error(function() s.e:config { second_task = "perhaps" } end)
-    assert.has_error(function() s.e:config { second_task = true } end)
-  end)
 end)

@@ -6,7 +6,7 @@ local streamctl = require "streamctl"
 
 local keys = {}
 
-local started, ended, asked, signs = 0, 0, {}, {}
+local started, ended, asked = 0, 0, {}
 local client, kind
 
 -- ---- clocks of the library's Lua ----
@@ -67,7 +67,7 @@ end
 
 local function make()
   kind = ngx.var.arg_kind or "role"
-  started, ended, asked, signs = 0, 0, {}, {}
+  started, ended, asked = 0, 0, {}
   if kind == "file" then
     client = app.zego { server_secret = { file = os.getenv "SECRET_FILE" }, on_event = hear }
   else
@@ -105,16 +105,9 @@ function keys.call()
   ngx.print(body and "ok" or message)
 end
 
---- Signs, and keeps what came of it, as the handler named `label` of the request.
-function keys.sign(label)
-  local signed, message, err = client:sign(operation())
-  signs[label] = signed and (signed.headers.Authorization or signed.url):match "STS[%w.]+"
-    or err.code .. " " .. message
-end
-
 --- What happened in this worker.
 function keys.state()
-  app.answer { started = started, ended = ended, asked = asked, signs = signs,
+  app.answer { started = started, ended = ended, asked = asked,
     pid = tostring(ngx.worker.pid()) }
 end
 
