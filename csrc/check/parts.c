@@ -200,7 +200,7 @@ int lsctl_walk_push_fault(struct lsctl_walk *walk)
     lua_State *L = walk->L;
     const struct sctl_buf *path = &walk->scratch->path;
     if (walk->value == 0)
-        lua_settop(L, 2); /* names may have filled the stack */
+        lua_settop(L, walk->decoded); /* names may have filled the stack; below is the scratch */
     luaL_checkstack(L, 8, "parameters are nested too deeply");
     walk->scratch->busy = true;
     lua_pushnil(L);

@@ -87,8 +87,8 @@ enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name,
 struct sctl_str sctl_buf_str(const struct sctl_buf *buf);
 
 /* Overwrites secrets before their memory is released, as a buffer with `wipe` does by itself: the
- * block of a request, the key of an HMAC, random bytes, the URL of a proxy, what TLS was read into. The compiler may not
- * drop that, since the memory seems to be read after it. */
+ * block of a request, the key of an HMAC, random bytes, the URL of a proxy, what TLS was read into.
+ * The compiler may not drop that, since the memory seems to be read after it. */
 static inline void sctl_wipe(void *data, size_t len)
 {
     if (len > 0)
