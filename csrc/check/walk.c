@@ -261,10 +261,12 @@ static bool write_any(struct lsctl_walk *walk, const struct lsctl_field *field, 
 static bool take_sequence(struct lsctl_walk *walk, size_t sent_before, int index)
 {
     struct lsctl_scratch *scratch = walk->scratch;
-    if (walk->operation->sequence && scratch->sent_count > sent_before &&
-        sctl_str_same(walk->wire, SCTL_STR("Sequence")) && !lua_istable(walk->L, index))
-        walk->sequence_text = scratch->sent[--scratch->sent_count].value;
-    return true;
+    const struct lsctl_step step = {.name = walk->wire};
+    if (!walk->operation->sequence || scratch->sent_count == sent_before ||
+        !sctl_str_same(walk->wire, SCTL_STR("Sequence")) || lua_istable(walk->L, index))
+        return true;
+    walk->sequence_text = scratch->sent[--scratch->sent_count].value;
+    return walk->sequence_text.len > 0 || lsctl_walk_fault(walk, "sequence", &step, index);
 }
 
 /* Writes a parameter of the query or the form in its style. */

@@ -81,7 +81,7 @@ end
 -- Runs the command. Returns its exit status.
 function main.main(words)
   local args = parse(words)
-  local path = settings.place():match "^(.*/)" .. "nginx.conf"
+  local path = settings.place():gsub("[^/]+$", "nginx.conf")
   if args.check then return check(args.nginx, path) end
   return ended(system.exec { args.nginx, "-e", "stderr", "-p", FOLDER, "-c", path })
 end

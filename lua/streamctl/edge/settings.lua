@@ -1,7 +1,6 @@
--- The settings of the edge service: one ini file, and the files with secrets that the ini file
--- names. `streamctl-edge` reads them to check them, and nginx at each start and reload
--- (init_by_lua, as the user of the master). After `read` the module holds the settings. What nginx
--- itself is told stands in nginx.conf, beside the ini file.
+-- The settings of the edge service: one ini file, and the files with secrets that it names.
+-- `streamctl-edge` reads them to check them, and nginx at each start and reload, as the user of the
+-- master. After `read` the module holds the settings. nginx.conf stands beside the ini file.
 
 local sections = require "streamctl.base.sections"
 local streamctl = require "streamctl"
@@ -238,7 +237,8 @@ end
 -- Reads the file of this path. The problems are all that is wrong, and the notes what is unwise.
 function settings.read(path)
   settings.path, settings.sections, settings.problems, settings.notes = path, {}, {}, {}
-  local text, why = read_file(path)
+  local text, why = nil, "its path must begin with / (STREAMCTL_EDGE_CONFIG)"
+  if path:sub(1, 1) == "/" then text, why = read_file(path) end
   if not text then return settings.complain(nil, nil, "cannot be read: " .. why) end
   local list, stray = sections.read(text)
   if stray then settings.complain(nil, nil, ("line %d stands in no section"):format(stray)) end

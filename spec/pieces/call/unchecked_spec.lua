@@ -63,9 +63,11 @@ describe("validate = false", function()
     assert(rtc:resume_rtc_streams { StreamId = many })
     assert.same(many, helper.sent(transport.requests[2], "StreamId[]"))
     assert.is_true(#numbers == 2 and numbers[2] > numbers[1])
-    local _, message = rtc:resume_rtc_stream { StreamId = "s", Sequence = "soon" }
-    assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
-      message)
+    for _, wrong in ipairs { "soon", "", 0 } do
+      local _, message = rtc:resume_rtc_stream { StreamId = "s", Sequence = wrong }
+      assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
+        message)
+    end
     assert.equal(2, #transport.requests)
   end)
 

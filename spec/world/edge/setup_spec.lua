@@ -158,6 +158,14 @@ describe("the edge, its setup:", function()
       service.eventually(function() return (post(other, "resume", "zego", { "s1" })) == 401 end)
     end)
 
+    it("says that the path of its settings must be whole", function()
+      other = service.start(e)
+      other.environment_words = other.environment_words:gsub("STREAMCTL_EDGE_CONFIG=%S*/",
+        "STREAMCTL_EDGE_CONFIG='")
+      assert.same({ 1, "edge.ini: cannot be read: its path must begin with / "
+        .. "(STREAMCTL_EDGE_CONFIG)\n" }, { other:command "--check" })
+    end)
+
     it("names a socket, callers of this host may read the metrics there", function()
       other = service.start(e, nil,
         { conf = { ["# listen 8443 ssl;"] = "listen unix:@DIR@/socket;" } })
