@@ -47,7 +47,7 @@ end
 
 -- Watches a store: each stamp becomes a record, and the last one of a task is known to its attempt.
 function order.watch(world, inner)
-  local watched = { takes_requests = inner.takes_requests, enters = inner.enters }
+  local watched = setmetatable({}, { __index = inner })
   local function stamp(ask, account, floor, given, since, exact, back)
     local task = world.current
     local resources = type(given) == "userdata" and given:resources() or given

@@ -100,6 +100,15 @@ local function demand_life(self)
   if self.born ~= server.born or server.down_until > server.world.now then error("closed", 0) end
 end
 
+-- A cluster refuses keys of two hash tags.
+local function demand_one_tag(keys, count)
+  for i = 2, count do
+    if keys[i]:match "{.-}" ~= keys[1]:match "{.-}" then
+      error("redis error: CROSSSLOT Keys in request don't hash to the same slot", 0)
+    end
+  end
+end
+
 -- Answers come in the order of the questions; the first who waits takes the first answer, also when
 -- another process has asked, as after a fork.
 function Client:eval(text, count, ...)
@@ -114,6 +123,7 @@ function Client:eval(text, count, ...)
   if dice < faults.store_before + faults.store_readonly then
     error("redis error: READONLY You can't write against a read only replica.", 0)
   end
+  if world.config.is_cluster then demand_one_tag({ ... }, count) end
   table.insert(self.answers, execute(server, text, count, ...))
   if dice > 1 - faults.store_after then error("closed", 0) end
   if dice > 1 - faults.store_after - faults.store_slow then

@@ -34,6 +34,7 @@ function work.config(seed)
     is_skewed = chance() < 0.2, refuses = chance() < 0.3, has_bad_ids = chance() < 0.3,
     merges = chance() < 0.3, in_bursts = chance() < 0.3, rotation = chance { 0, 0, 20 },
     limit = chance { 2, 5, 20, 50, "documented", "off" }, listens = chance() < 0.5 }
+  config.is_cluster = worlds.chance(seed + 13)() < 0.3 -- so that all else stays
   local fates = {}
   for i, fate in ipairs(network.FATES) do fates[i] = fate[1] end
   levels(config, chance, fates, 0.5, 0.2)

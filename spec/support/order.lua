@@ -19,17 +19,32 @@ local function watcher()
   }
 end
 
---- Our own store, one that watches it, and one that a user wrote: the first two are handed
--- requests, the last one lists.
+-- A store that a user wrote. With `enter` it says that it `enters`.
+local function of_user(enter)
+  local real = memory.new()
+  return {
+    stamp = function(_, ...) return real:stamp(...) end,
+    reserve = function(_, ...) return real:reserve(...) end,
+    enters = enter ~= nil, enter = enter and function(_, ...) return enter(real, ...) end,
+  }
+end
+
+local function only_reserve(real, ...) return real:reserve(...) end
+
+local function enter(real, key, interval, limit, ...)
+  if real:reserve(key, interval, -1) > limit then return real:reserve(key, interval, -1) end
+  local number, dropped, last = real:stamp(...)
+  if number == nil then return nil, dropped, last end
+  return number and real:reserve(key, interval, limit) or 0, number, dropped
+end
+
+--- Our own store, one that watches it, and those that a user wrote: the first two are handed
+-- requests, the others lists.
 order.STORES = {
   { "our own store", memory.new }, { "a store that watches it", watcher },
-  { "a user's own store", function()
-    local real = memory.new()
-    return {
-      stamp = function(_, ...) return real:stamp(...) end,
-      reserve = function(_, ...) return real:reserve(...) end,
-    }
-  end },
+  { "a user's own store", of_user },
+  { "a user's own store that enters", function() return of_user(enter) end },
+  { "a user's own store that only reserves", function() return of_user(only_reserve) end },
 }
 
 --- A store that keeps what it is asked for numbers, as { account, floor, resources, since }.

@@ -256,7 +256,10 @@ function order.stamp(client, call, enter)
   else
     number, dropped = take_number(client, call, enter, floor)
   end
-  if enter and number == nil and not dropped then return nil end
+  if enter and number == nil and not dropped then
+    call.waited = true -- nobody has looked
+    return nil
+  end
   local why = asked and not call.operation.read and doubt(call, core.clocks())
   if why then return failures.ended(call, why, true) end
   if dropped or not number or number > MAX_SEQUENCE then

@@ -76,13 +76,11 @@ local function escape(text, set)
   return (text:gsub(set, function(c) return string.format("%%%02X", c:byte()) end))
 end
 
-local function account_of(text) return text:match "^[^:]*:[^:]*" or text end
-
 -- The key of a text that begins with the account, "vendor:id" or "vendor:id:more". All keys of an
 -- account have the same hash tag, so that they are in one slot of a cluster. "}" would end the tag,
 -- an empty one is none, and only one "=" may stand before a resource.
 local function key_of(self, kind, text, resource)
-  local account = account_of(text)
+  local account = text:match "^[^:]*:[^:]*" or text
   local tag = account == "" and "%" or escape(account, "[%%}]")
   local key = self.prefix .. "{" .. tag .. "}:" .. kind .. escape(text:sub(#account + 1), "[%%=]")
   return resource and key .. "=" .. resource or key
@@ -204,13 +202,11 @@ Redis.enters = true -- the method `enter` is there
 -- @treturn[2] string message
 -- @treturn[2] integer the order's last number, as of `stamp`
 function Redis:enter(key, interval, limit, order, ...)
-  local is_apart = self.is_spread and account_of(key) ~= account_of(order)
-  if is_apart then return self:reserve(key, interval, limit) end
   local number, dropped, last, delay =
     stamp(self, nil, rate_of(self, key, interval, limit), order, ...)
   if delay or number == false then return delay or 0, number, dropped end
   if not dropped:find("same slot", 1, true) then return nil, dropped, last end
-  self.is_spread = true
+  self.enters = false
   return self:reserve(key, interval, limit)
 end
 

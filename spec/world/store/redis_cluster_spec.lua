@@ -108,11 +108,13 @@ describe("the redis store on a cluster", function()
       assert.equal(0, delay)
       assert.is_true(store:stamp(account, 1) > number)
     end
+    assert.is_true(store.enters)
     for i = 1, 5 do
       for _, order in ipairs { "aliyun:a.example.com:order", "aliyun:b.example.com:order" } do
         local delay, number = store:enter("aliyun:LTAI" .. i .. ":Action", 1, 5, order, 1, { "a" })
         assert.is_nil(number)
         assert.equal(order:find "a%.example" ~= nil, delay == 0)
+        assert.is_false(store.enters) -- from now on calls ask for each
       end
     end
   end)
