@@ -265,7 +265,6 @@ build = {
         ["streamctl.cli.config.rows"] = "lua/streamctl/cli/config/rows.lua",
         ["streamctl.cli.config.settings"] = "lua/streamctl/cli/config/settings.lua",
         ["streamctl.cli.config.stores"] = "lua/streamctl/cli/config/stores.lua",
-        ["streamctl.cli.complete"] = "lua/streamctl/cli/complete.lua",
         ["streamctl.cli.fail"] = "lua/streamctl/cli/fail.lua",
         ["streamctl.cli.reader"] = "lua/streamctl/cli/reader.lua",
         ["streamctl.cli.flags"] = "lua/streamctl/cli/flags.lua",

@@ -8,7 +8,7 @@ command.describe("a folder with modules of somebody else", false, function(c)
       "streamctl/system", "streamctl/engine" } do
       c:write(name .. ".lua", "os.exit(9)")
     end
-    for _, words in ipairs { "--version", "--help", "completion bash -- res", "ops resume" } do
+    for _, words in ipairs { "--version", "--help", "completion bash", "ops resume" } do
       c:run(words):ok()
     end
   end)
