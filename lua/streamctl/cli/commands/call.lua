@@ -8,8 +8,7 @@ local status = require "streamctl.cli.status"
 
 local call = {
   summary = "Call any operation of the vendor's API",
-  examples = { "call DescribeRTCStreamState StreamId=room1-cam1 -o json",
-    "call CreateLivePullToPush --json @task.json" },
+  examples = { "call DescribeRTCStreamState StreamId=room1-cam1 -o json" },
   takes = flags.act,
   formats = { "table", "json", "jsonl" },
 }
