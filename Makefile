@@ -24,7 +24,7 @@ TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev \
     'luajit2|luajit' 'libluajit2-5.1-dev|libluajit-5.1-dev' \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
     lua-ldoc lua-discount help2man lua-sec \
-    lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg \
+    lua-luv lua-cqueues lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg \
     libfaketime locales tmux zsh fish groff-base jq
 
 BUILD := build

@@ -101,8 +101,7 @@ for _, name in ipairs { "jobs", "pause", "resume" } do
     value = { q, "zego:1", code = "store" } }
 end
 for name, required in pairs { static = true, environment = false, profile = false, ini = false,
-  ecs_role = false, oidc = false, assume_role = true, process = true, uri = false,
-  cloud_sso = true } do
+  ecs_role = false, oidc = false, assume_role = true, process = true, uri = false } do
   FUNCTIONS["credentials." .. name] = { keys[name], missing = required and {} or { X },
     unknown = { X }, wrong = { 5 }, value = false }
 end

@@ -176,8 +176,8 @@ local COMMON = {
   store = store(), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
   validate = SWITCH, share_requests = SWITCH, event_headers = SWITCH,
   transport = object("send"),
-  loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
-    { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, "sleep", "all", "send"),
+  loop = name_or_object("auto, blocking, ngx, cqueues, luv",
+    { "auto", "blocking", "ngx", "cqueues", "luv" }, "sleep", "all", "send"),
 }
 
 local OWN = {

@@ -55,7 +55,7 @@ local function calls_per_second(value)
   end
 end
 
-local LOOPS = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
+local LOOPS = { "auto", "blocking", "ngx", "cqueues", "luv" }
 
 -- Why a loop cannot hand requests to the engine, or nil.
 options.sends = checks.object({ "send" }, LOOPS)

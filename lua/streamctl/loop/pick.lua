@@ -41,8 +41,8 @@ function pick.current()
   return blocking
 end
 
---- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas
--- take `sleep` of `require "streamctl.loop.luv"` and of `require "streamctl.loop.copas"`.
+--- Waits in the loop of the running coroutine, as far as that can be found out: in luv take
+-- `sleep` of `require "streamctl.loop.luv"`.
 -- @tparam number seconds
 function pick.sleep(seconds)
   if type(seconds) ~= "number" or seconds ~= seconds then

@@ -101,7 +101,7 @@ function protected.refusal(probe)
   probe(0)
 end
 
--- Our tasks yield this to wait; what the loops of luv and copas yield has it as a field. A
+-- Our tasks yield this to wait; what the loop of luv yields has it as a field. A
 -- generator whose call waits hands that to its consumer for an item.
 protected.WAITS = {}
 protected.GENERATOR = "a call waits in a coroutine.wrap, and the client's loop goes on with that "

@@ -57,5 +57,5 @@ end)
 describe("credentials by", function()
   local count = scenarios.describe({ it = it, setup = setup, teardown = teardown })
 
-  it("172 scenarios", function() assert.equal(172, count) end)
+  it("170 scenarios", function() assert.equal(170, count) end)
 end)

@@ -121,7 +121,7 @@ describe("the option loop", function()
   end)
 
   it("may name one, which is loaded when it is needed", function()
-    for _, name in ipairs { "blocking", "ngx", "cqueues", "luv", "copas" } do
+    for _, name in ipairs { "blocking", "ngx", "cqueues", "luv" } do
       local module = "streamctl.loop." .. name
       local restore = replace { [module] = false }
       local chosen, adapter = pick.choose(name), {}

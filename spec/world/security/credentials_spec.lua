@@ -75,10 +75,6 @@ local SOURCES = {
           security_token = OURS.token }
       end } }
   end },
-  cloud_sso = { sends = { OURS.access }, place = "CloudCredential", new = function()
-    return credentials.cloud_sso { sign_in_url = "https://signin.example.com/x", account_id = "1",
-      access_config = "ac-1", access_token = OURS.access, access_token_expires = 4e9 }
-  end },
 }
 
 -- What a server can echo of a request: as it is, and with each secret as it is and percent-encoded.
@@ -209,9 +205,7 @@ describe("a source of credentials", function()
     EcsRamRole = { ram_role_name = "r" },
     OIDC = { oidc_provider_arn = "p", ram_role_arn = "r" },
     ChainableRamRoleArn = { source_profile = "AK", ram_role_arn = "acs:ram::1:role/r" },
-    CloudSSO = { cloud_sso_sign_in_url = "https://signin.example.com/a", cloud_sso_account_id = "1",
-      cloud_sso_access_config = "a", access_token = OURS.access,
-      cloud_sso_access_token_expire = 4e9 },
+    CloudSSO = { access_token = OURS.access },
     OAuth = { oauth_site_type = "CN", oauth_access_token = OURS.access },
     External = { process_command = "false" },
     CredentialsURI = { credentials_uri = "http://127.0.0.1:1/" },
@@ -304,7 +298,7 @@ describe("a source of credentials", function()
           command = { "sh", "-c", print .. "exec sleep 60" } }, refusing)
       end)
     end
-    check_failure("its words", credentials.process { command = "sh -c 'exit 1' " .. OURS.secret },
+    check_failure("its words", credentials.process { command = "false " .. OURS.secret },
       refusing)
     check_failure("no program", credentials.process { command = "/nowhere/none " .. OURS.secret },
       refusing)

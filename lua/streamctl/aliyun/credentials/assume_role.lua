@@ -35,16 +35,11 @@ local function ask(self, context, credentials)
   end
   local keys, err, code
   keys, message, err, code = sts.ask(self, context, function(now)
-    local nonce, target, why, _, signed = nil, nil, message
+    local nonce, target, why = nil, nil, message
     if request then nonce, why = core.nonce() end
-    if nonce then target, why, _, signed = request:sign(nonce, now) end
+    if nonce then target, why = request:sign(nonce, now) end
     if not target then return self:fail("the request cannot be signed: " .. why) end
-    local function explain(vendor_code, text)
-      if vendor_code ~= "SignatureDoesNotMatch" then return nil end
-      return text:find(signed, 1, true) and "; STS signed the same text, so the secret "
-        .. "of the source " .. provider .. " is wrong"
-    end
-    return { target = target, body = body, signer = signer, explain = explain,
+    return { target = target, body = body, signer = signer,
       headers = { "x-acs-credentials-provider", provider }, provider = "ram_role_arn/" .. provider }
   end)
   return keys, message, err, code == "credentials" or code == "signature"

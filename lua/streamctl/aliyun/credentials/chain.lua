@@ -14,7 +14,6 @@
 
 local encode = require "streamctl.base.encode"
 local errors = require "streamctl.base.errors"
-local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.base.options"
 local source = require "streamctl.credentials.source"
 
@@ -22,17 +21,12 @@ local chain = {}
 
 local ORDER = { "environment", "oidc", "profile", "ini", "ecs_role", "uri" }
 local PLACE = "streamctl.aliyun.credentials."
-local NO_PROFILE = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
 
 -- Makes the sources of the usual order at each search, since they read the environment then.
 local function usual()
   local list = {}
   for i, name in ipairs(ORDER) do
-    list[i] = name == "profile" and kind.flag(NO_PROFILE)
-      and source.new { name = name, vendor = "aliyun", fetch = function(self)
-        return self:fail("it is switched off by the variable " .. NO_PROFILE, { absent = true })
-      end }
-      or require(PLACE .. name).new()
+    list[i] = require(PLACE .. name).new()
   end
   return list
 end

@@ -103,9 +103,8 @@ local function add_secrets(list, body, depth)
 end
 
 -- Makes the error of an unsuccessful answer: nil, message, err, our code for the vendor's code, if
--- any, and the answer's time. `service` names the server in messages; `explain` returns an addition
--- for the vendor's code and message.
-function http.refuse(source, service, answer, explain)
+-- any, and the answer's time. `service` names the server in messages.
+function http.refuse(source, service, answer)
   local body, addition = json.decode(answer.body), nil
   local failure = judge.refusal(answer, body)
   local code = failure.vendor_code
@@ -113,7 +112,8 @@ function http.refuse(source, service, answer, explain)
   if code then
     text = text .. ", " .. failure.text
     addition = failure.code == "clock_skew" and "; set the clock of this machine"
-      or explain and explain(code, failure.text)
+      or failure.code == "signature"
+        and "; if STS signed the same text, the secret of the key that asks is wrong"
   end
   local secrets = add_secrets({}, body or {}, 1)
   local function shown(value, limit)
@@ -169,12 +169,12 @@ function http.keys(answer, provider, field)
 end
 
 -- Fetches temporary keys by a request of `http.send` with these fields in addition: `service`, for
--- messages; `provider`; `field`, where the answer has the keys; `explain`, see `http.refuse`.
+-- messages; `provider`; `field`, where the answer has the keys.
 function http.ask(source, context, request)
   local answer, message, err = http.send(source, context, request)
   if not answer then return nil, message, err end
   if answer.http_status ~= 200 then
-    return http.refuse(source, request.service, answer, request.explain)
+    return http.refuse(source, request.service, answer)
   end
   local keys, why = http.keys(answer, request.provider, request.field)
   if keys then return keys end

@@ -9,8 +9,8 @@
 local options = require "streamctl.base.options"
 local suggest = require "streamctl.base.suggest"
 
-local NAMES = options.set_of { "assume_role", "chain", "cloud_sso", "ecs_role", "environment",
-  "ini", "oidc", "process", "profile", "static", "uri" }
+local NAMES = options.set_of { "assume_role", "chain", "ecs_role", "environment", "ini",
+  "oidc", "process", "profile", "static", "uri" }
 
 -- A source's module is loaded when it is first named.
 return setmetatable({}, {

@@ -50,6 +50,9 @@ local FIELDS = { { "name", checks.text }, { "file", checks.text }, { "home", che
 
 local function fetch(self, context)
   local opts, facts = self.options, self.facts
+  if facts.disabled_by and kind.flag(facts.disabled_by) then
+    return self:fail("it is switched off by the variable " .. facts.disabled_by, { absent = true })
+  end
   local profile = opts.name or kind.variable "ALIBABA_CLOUD_PROFILE"
   local named = kind.variable(facts.variable)
   local home = opts.home or kind.variable "HOME"
@@ -75,9 +78,10 @@ local function fetch(self, context)
 end
 
 -- Defines a kind of sources that read a file at each fetch. `facts`: the `path` of the file below
--- the home directory; the `variable` that names another file; whether the file `is_last` in the
--- chain; the prefix `provider` of the provider's name; and `read(text, path, profile)`, which
--- returns the source of a profile; or nil, the fault, and whether the profile does not exist.
+-- the home directory; the `variable` that names another file, and perhaps that by which the file
+-- is `disabled_by`; whether the file `is_last` in the chain; the prefix `provider` of the provider's
+-- name; and `read(text, path, profile)`, which returns the source of a profile; or nil, the fault,
+-- and whether the profile does not exist.
 function mappings.define(name, facts)
   return kind.define("aliyun", name, FIELDS, fetch, function(self, opts)
     self.facts = facts

@@ -21,7 +21,6 @@ local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.base.options"
 local poll = require "streamctl.loop.poll"
 local system = require "streamctl.system"
-local words_of = require "streamctl.aliyun.credentials.shell_words"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -92,8 +91,18 @@ local function fetch(self, context)
   return credentials
 end
 
+local function words_of(text)
+  local words = {}
+  for word in text:gmatch "%S+" do words[#words + 1] = word end
+  return words
+end
+
 local function command(value)
-  if type(value) == "string" then return checks.text(value) or select(2, words_of(value)) end
+  if type(value) == "string" then
+    return checks.text(value) or not value:find "%S" and "names no program"
+      or value:find "[\"'\\]" and "has quotes or a backslash, which only a shell reads; a list of "
+        .. "words may have blanks in them" or nil
+  end
   local count = type(value) == "table" and encode.list_length(value) or 0
   for i = 1, count do
     if type(rawget(value, i)) ~= "string" or value[i]:find("%z") then count = 0 end
@@ -103,8 +112,8 @@ end
 
 --- What `process` takes.
 -- @table options
--- @tfield string|table command the program, found by PATH, and its arguments: text that is split as
--- a shell would, quotes and backslashes included, or a list
+-- @tfield string|table command the program, found by PATH, and its arguments: text that is split at
+-- its blanks, or a list
 -- @tfield number timeout seconds for one run, 60, or less when the waiting call has less
 local FIELDS = { { "command", command, true }, { "timeout", checks.seconds } }
 

@@ -2,9 +2,9 @@
 -- `~/.aliyun/config.json`. The file is read at each fetch: the first one, each refresh, and after
 -- the vendor has refused a key. It is never written.
 --
--- Modes: AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CloudSSO, External and
--- CredentialsURI, spelled like this. An access token of CloudSSO is used as long as it is valid;
--- the tool gets the next token. OAuth is refused, since only the tool can renew its hourly login.
+-- Modes: AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, External and
+-- CredentialsURI, spelled like this. OAuth and CloudSSO are refused, since only the tool can renew
+-- their logins.
 -- @public streamctl.aliyun.credentials.profile
 
 local checks = require "streamctl.base.checks"
@@ -32,18 +32,13 @@ local MODES = {
     fields = options.merged(ROLE, { duration = "duration_seconds",
       provider_arn = "oidc_provider_arn", token_file = "oidc_token_file" }) },
   ChainableRamRoleArn = { kind = "assume_role", fields = ROLE, needs = { "role_arn" } },
-  CloudSSO = { kind = "cloud_sso", fields = {
-    sign_in_url = "cloud_sso_sign_in_url", account_id = "cloud_sso_account_id",
-    access_config = "cloud_sso_access_config", access_token = "access_token",
-    access_token_expires = "cloud_sso_access_token_expire" } },
   External = { kind = "process", fields = { command = "process_command" } },
   CredentialsURI = { kind = "uri", fields = { url = "credentials_uri" }, needs = { "url" } },
 }
 
-local UNSUPPORTED = {
-  RsaKeyPair = "", RamRoleArnWithRoleName = "", BearerToken = "", Anonymous = "",
-  OAuth = ", since only aliyun can renew its login, each hour",
-}
+local LOGIN = ", since only aliyun can renew its login"
+local UNSUPPORTED = { RsaKeyPair = "", RamRoleArnWithRoleName = "", BearerToken = "",
+  Anonymous = "", OAuth = LOGIN, CloudSSO = LOGIN }
 
 local function unknown_mode(mode)
   if (mode or "") == "" then return "mode is missing" end
@@ -91,9 +86,6 @@ local function source_of(profiles, path, name, label, visited)
     if not base then return nil, why end
   end
   if (values.duration_seconds or 0) == 0 then values.duration_seconds = values.expired_seconds end
-  if mode == MODES.CloudSSO and values.cloud_sso_access_token_expire == 0 then
-    values.cloud_sso_access_token_expire = 1 -- an end in 1970: the token is over
-  end
   return mappings.make(mode, values, where, base)
 end
 
@@ -131,4 +123,5 @@ end
 -- @tparam[opt] table options see @{options}
 -- @treturn table source
 return mappings.define("profile", { path = ".aliyun/config.json", provider = "cli_profile",
-  variable = "ALIBABA_CLOUD_CONFIG_FILE", read = read })
+  variable = "ALIBABA_CLOUD_CONFIG_FILE", read = read,
+  disabled_by = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED" })

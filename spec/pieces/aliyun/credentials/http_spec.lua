@@ -84,7 +84,7 @@ describe("a question for credentials", function()
     return configs
   end
 
-  it("goes through the client's proxy to STS and CloudSSO, through none to metadata and URI",
+  it("goes through the client's proxy to STS, through none to metadata and URI",
     function()
       local tls = { ca_file = "/ca.pem" }
       local options = { proxy = "http://proxy.example.com:3128", tls = tls, user_agent = "mine/1",
@@ -94,13 +94,10 @@ describe("a question for credentials", function()
         assert(credentials.uri { url = "http://uri.example.com/" }:current(context))
         assert(credentials.assume_role { source = places.source(), role_arn = places.ARN }
           :current(context))
-        assert(credentials.cloud_sso { sign_in_url = "https://sso.example.com/start",
-          account_id = "1234567890123456", access_config = "ac-1", access_token = "sso-token",
-          access_token_expires = helper.NOW + 100 }:current(context))
       end)
       for origin, proxy in pairs {
         ["http://100.100.100.200"] = false, ["http://uri.example.com"] = false,
-        ["https://sts.aliyuncs.com"] = options.proxy, ["https://sso.example.com"] = options.proxy,
+        ["https://sts.aliyuncs.com"] = options.proxy,
       } do
         local config = configs[origin]
         assert.equal(proxy, config.proxy or false, origin)
@@ -157,13 +154,12 @@ describe("streamctl.aliyun.credentials", function()
         policy = { print } }, "policy must be" },
       { "assume_role", { source = places.source(), role_arn = places.ARN, endpoint = "a b" },
         "endpoint must be" },
-      { "cloud_sso", { sign_in_url = "https://sso.example.com" }, "account_id is missing" },
       { "process", {}, "command is missing" },
       { "process", { command = {} }, "command must be text, or a list of words" },
       { "process", { command = { "a", 1 } }, "command must be text, or a list" },
       { "process", { command = { "" } }, "command must be text, or a list" },
       { "process", { command = " " }, "command names no program" },
-      { "process", { command = "a 'b" }, "command has a ' that is not closed" },
+      { "process", { command = "a 'b'" }, "command has quotes or a backslash" },
       { "process", { command = "a", timeout = 0 }, "timeout must be more than 0" },
       { "process", { comand = "a" }, "there is no field 'comand'" },
       { "profile", { path = "x" }, "there is no field 'path'" },
