@@ -173,16 +173,6 @@
 ---@field source? table whose keys assume the role; or `access_key_id`, `access_key_secret` and perhaps `security_token`
 ---@field external_id? string what the owner of the role asks for
 
----What `cloud_sso` takes; only the two timeouts are optional.
----@class streamctl.aliyun.credentials.cloud_sso.options
----@field sign_in_url? string of the directory; only its host is used
----@field account_id? string
----@field access_config? string id of the access configuration
----@field access_token? string
----@field access_token_expires? integer Unix seconds
----@field timeout? number seconds for a request, 10
----@field connect_timeout? number seconds for its connection, 5
-
 ---What `ecs_role` takes.
 ---@class streamctl.aliyun.credentials.ecs_role.options
 ---@field role_name? string without it and without the variable `ALIBABA_CLOUD_ECS_METADATA`, the instance is asked for it
@@ -204,7 +194,7 @@
 
 ---What `process` takes.
 ---@class streamctl.aliyun.credentials.process.options
----@field command? string|table the program, found by PATH, and its arguments: text that is split as a shell would, quotes and backslashes included, or a list
+---@field command? string|table the program, found by PATH, and its arguments: text that is split at its blanks, or a list
 ---@field timeout? number seconds for one run, 60, or less when the waiting call has less
 
 ---What `profile` takes.
@@ -654,7 +644,7 @@ function streamctl.run(fn, ...) end
 ---@return streamctl.Task
 function streamctl.spawn(fn, ...) end
 
----Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas take `sleep` of `require "streamctl.loop.luv"` and of `require "streamctl.loop.copas"`.
+---Waits in the loop of the running coroutine, as far as that can be found out: in luv take `sleep` of `require "streamctl.loop.luv"`.
 ---@param seconds number
 function streamctl.sleep(seconds) end
 

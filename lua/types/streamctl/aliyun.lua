@@ -52,11 +52,6 @@ function credentials.assume_role(options) end
 ---@return table # source
 function credentials.chain(sources) end
 
----What CloudSSO hands out, as a source.
----@param options streamctl.aliyun.credentials.cloud_sso.options see `options`
----@return table # source
-function credentials.cloud_sso(options) end
-
 ---The RAM role of the ECS instance, as a source.
 ---@param options? streamctl.aliyun.credentials.ecs_role.options see `options`
 ---@return table # source

@@ -78,10 +78,10 @@ local function fetch(self, context)
 end
 
 -- Defines a kind of sources that read a file at each fetch. `facts`: the `path` of the file below
--- the home directory; the `variable` that names another file, and perhaps that by which the file
--- is `disabled_by`; whether the file `is_last` in the chain; the prefix `provider` of the provider's
--- name; and `read(text, path, profile)`, which returns the source of a profile; or nil, the fault,
--- and whether the profile does not exist.
+-- the home directory; the `variable` that names another file, and perhaps `disabled_by`, which
+-- switches the source off; whether the file `is_last` in the chain; the prefix `provider` of the
+-- provider's name; and `read(text, path, profile)`, which returns the source of a profile; or nil,
+-- the fault, and whether the profile does not exist.
 function mappings.define(name, facts)
   return kind.define("aliyun", name, FIELDS, fetch, function(self, opts)
     self.facts = facts
