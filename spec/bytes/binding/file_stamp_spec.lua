@@ -39,16 +39,6 @@ describe("file_stamp", function()
     end))
   end)
 
-  it("is that of the file to which a link leads", function()
-    local link = dir .. "/link"
-    shell.run(("ln -s f %s"):format(shell.quote(link)))
-    assert.equal(system.file_stamp(path), system.file_stamp(link))
-    shell.write_file(dir .. "/other", "two")
-    shell.run(("ln -sfn other %s"):format(shell.quote(link)))
-    assert.not_equal(system.file_stamp(path), system.file_stamp(link))
-    assert.equal(system.file_stamp(dir .. "/other"), system.file_stamp(link))
-  end)
-
   it("says why there is none", function()
     local stamp, message, code, errno = system.file_stamp(dir .. "/none")
     assert.is_nil(stamp)

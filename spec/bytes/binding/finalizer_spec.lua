@@ -53,23 +53,6 @@ describe("a finalizer", function()
     assert.equal(0, bad)
   end)
 
-  it("may leave nonce and time to the signature", function()
-    local made, wrong, runs = core.request(zego, "GET", "A"), nil, 0
-    local function sign()
-      runs = runs + 1
-      local ok, why = pcall(function()
-        assert(made:sign())
-        assert(made:signed "https://h")
-      end)
-      if not ok then wrong = why end
-    end
-    collector.in_each_cycle(sign, function()
-      for _ = 1, 20 do sign() end
-    end)
-    assert.is_true(runs > 25, runs .. " runs: hardly a finalizer ran")
-    assert.is_nil(wrong)
-  end)
-
   it("may take results of the engine that is in use", function()
     local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
     local one, taken, twice
@@ -174,23 +157,6 @@ describe("a finalizer", function()
     end
   end)
 
-  it("may replace a text that a signer is renewed with", function()
-    local signer = core.signer("acs3", { host = "h", version = "v" })
-    for _, wrap in ipairs { function(text) return text end, core.secret } do
-      for _, field in ipairs { "access_key_id", "access_key_secret" } do
-        replacing(field, function(name, text)
-          local options = { access_key_id = "testid", access_key_secret = "secret" }
-          options[name] = wrap(text)
-          return options
-        end, function(options)
-          assert(signer:renew(options))
-          local _, headers = core.request(signer, "GET", "A"):sign("nonce", 0)
-          return headers.Authorization
-        end)
-      end
-    end
-  end)
-
   -- A finalizer ends what `make` gives in the n-th cycle of the collector, n rising, while `use`
   -- runs. Both outcomes of `use` have to be seen, the value of each a key of `seen`.
   local function ending(make, finish, use)
@@ -224,21 +190,6 @@ describe("a finalizer", function()
     end))
   end)
 
-  it("may replace a text that an endpoint is made of", function()
-    replacing("url", function(field, text)
-      return { [field] = text, max_response = 1000 }
-    end, function(options) return tostring(assert(engine.endpoint(options))) end)
-  end)
-
-  it("may replace a text that a request is made of", function()
-    local signer = assert(core.signer("zego", { app_id = 1, server_secret = "secret" }))
-    replacing(2, function(_, text)
-      return { "a", text }
-    end, function(params)
-      return assert(core.request(signer, "GET", "A", true, params)).params[2]
-    end)
-  end)
-
   it("may close cells whose text is made", function()
     local path = os.tmpname()
     local function open() return assert(core.cells(path, 1)) end
@@ -249,14 +200,5 @@ describe("a finalizer", function()
         cells:close()
       end))
     os.remove(path)
-  end)
-
-  it("may close the signer of a request that is made", function()
-    assert.same({ [true] = true, [false] = true }, ending(zego_signer, close, function(signer, seen)
-      local ok, made = pcall(core.request, signer, "GET", "A", true, { "a", "b" })
-      assert.is_truthy(ok or made:find("the signer is closed", 1, true), made)
-      if ok then assert.is_string((made:sign())) end -- it keeps what it needs
-      seen[ok] = true
-    end))
   end)
 end)

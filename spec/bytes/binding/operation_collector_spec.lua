@@ -75,16 +75,6 @@ describe("with an eager collector an operation", function()
     assert.equal("rule T", result { O = "value2" })
   end)
 
-  it("loses no text that is sent", function()
-    collector.eagerly(function()
-      local make = build()
-      for round = 1, 20 do
-        local ids, wanted = fresh(1 + round % 7 * 10)
-        assert.same(wanted, (make { I = ids }))
-      end
-    end)
-  end)
-
   it("may run finalizers that use the same operation", function()
     local make, lists = build(), {}
     for i = 1, 5 do
@@ -119,37 +109,6 @@ describe("with an eager collector an operation", function()
     assert.equal(0, bad)
   end)
 
-  it("sends open values as they are, also in finalizers", function()
-    local function open(body)
-      return of({ param("A", "text") }, nil, { open = true, body = body, method = "POST" })
-    end
-    local given, wanted, bad, calls = {}, {}, 0, 0
-    for i = 1, 40 do
-      local deep = { [table.concat { "b", i }] = i }
-      given[table.concat { "N", i }] = { table.concat { "a", i }, deep }
-    end
-    local function shown(make)
-      local sent, request = make(given)
-      return table.concat(sent, " ") .. (request.body or "")
-    end
-    for i, body in ipairs { "none", "form", "json" } do wanted[i] = { open(body), nil } end
-    for _, one in ipairs(wanted) do one[2] = shown(one[1]) end
-    local function call()
-      calls = calls + 1
-      local one = wanted[calls % 3 + 1]
-      if shown(one[1]) ~= one[2] then bad = bad + 1 end
-    end
-    collector.eagerly(function()
-      for _ = 1, 100 do
-        collector.finalized(call)
-        call()
-      end
-    end)
-    collectgarbage()
-    assert.is_true(calls > 110, calls .. " calls: hardly a finalizer ran")
-    assert.equal(0, bad)
-  end)
-
   -- The last thing that is made before the check is the request's userdata.
   it("sends what it has checked, whatever a finalizer does to the lists", function()
     local row = { action = "Do", method = "GET", params = {
@@ -178,18 +137,5 @@ describe("with an eager collector an operation", function()
         end
       end)
     end
-  end)
-
-  it("frees what an operation held", function()
-    local weak = setmetatable({}, { __mode = "v" })
-    for i = 1, 10 do
-      local make = build()
-      assert.is_truthy(make { I = { "a" } })
-      weak[i] = make
-    end
-    make = nil -- luacheck: ignore 111
-    collectgarbage()
-    collectgarbage()
-    assert.is_nil(next(weak))
   end)
 end)

@@ -105,69 +105,6 @@ describe("core.operation", function()
 end)
 
 describe("the function of an operation", function()
-  it("says what is wrong, where, by which spec, and with which value", function()
-    local specs = {
-      param("T", "text", { required = true, max_length = 3 }), param("W", "text", { word = true }),
-      param("E", "text", { enum = { "on", "off" } }),
-      param("N", "integer", { min = 1, max = 9, above = -5 }), param("Z", "time"),
-      param("L", "json_list", { max_items = 2 }),
-      param("I", "stream_ids", { prefixed = true, min_items = 2, max_items = 3 }),
-      param("S", "sequence"), param("M", "text", { lines = true }), param("B", "boolean"),
-      param("F", "number"), param("Y", "text", { max_bytes = 2 }),
-    }
-    local by_name = {}
-    for _, spec in ipairs(specs) do by_name[spec.name] = spec end
-    local rule = { "required_if", "Y", "E", "on" }
-    local make = of(specs, { rule })
-    for _, case in ipairs {
-      { "T", 1, "no_text" }, { "T", false, "no_text" }, { "T", "", "empty" },
-      { "T", "a\n", "control" }, { "M", "a\n\0", "control" }, { "T", "abcd", "long" },
-      { "W", "a.b", "no_word" }, { "E", "ON", "not_allowed" }, { "N", "1", "no_integer" },
-      { "N", 0.5, "no_integer" }, { "N", -5, "not_above" }, { "N", 10, "out_of_range" },
-      { "Z", "2026-02-30T00:00:00Z", "no_time" }, { "L", 1, "no_list" }, { "L", { a = 1 }, "gaps" },
-      { "L", {}, "no_items" }, { "L", { "a", "b", "c" }, "many_items" },
-      { "I", { "a" }, "few_items" }, { "S", 0, "sequence" }, { "B", "true", "no_boolean" },
-      { "B", 1, "no_boolean" }, { "F", "1", "no_number" }, { "F", huge, "no_number" },
-      { "Y", "\228\184\173", "many_bytes" },
-    } do
-      local spec, value = refused(make, { T = "t", [case[1]] = case[2] }, case[3], case[1])
-      assert.equal(by_name[case[1]], spec)
-      assert.equal(case[2], value)
-    end
-    for _, case in ipairs { { "L", { "a", "" }, "empty", 2 }, { "L", { "a", {} }, "no_text", 2 },
-      { "L", { "a\127" }, "control", 1 }, { "I", { "a", "b c" }, "stream_id", 2 } } do
-      local spec, value = refused(make, { T = "t", [case[1]] = case[2] }, case[3],
-        case[1] .. " item " .. case[4])
-      assert.equal(by_name[case[1]], spec)
-      assert.equal(case[2][case[4]], value)
-    end
-    refused(make, {}, "missing", "T")
-    refused(make, { T = "t", I = { "a", ("a"):rep(256) } }, "prefixed_long", "I item 2", "p-")
-    local given = { T = "t", E = "on" }
-    local spec, value, broken = refused(make, given, "rule", "Y")
-    assert.equal(by_name.Y, spec)
-    assert.equal(given, value)
-    assert.equal(rule, broken)
-    assert.same({ "i", "p-a", "i", "p-b", "t", "t" },
-      (make({ T = "t", I = { "a", "p-b" } }, "p-")))
-  end)
-
-  it("finds a name that is none", function()
-    local row = { action = "Do", method = "GET", rules = { { "later", "A", "A" } },
-      params = { param("A", "text", { required = true }), param("B", "integer") } }
-    local make = of(row.params, row.rules)
-    for _, case in ipairs {
-      { { B = 1, Aa = "x" }, "Aa" }, -- a misspelt name explains what is missing
-      { { A = "x", [1] = "x" }, 1 }, -- and comes before the rules
-      { { A = "x", [true] = "x" }, true }, { { A = "x", a = "x" }, "a" }, -- the wire name is none
-    } do
-      local spec, value = refused(make, case[1], "unknown", "")
-      assert.equal(row.params, spec.params)
-      assert.equal(case[2], value)
-    end
-    refused(make, { A = 1, C = "x" }, "no_text", "A") -- but what is wrong is wrong
-  end)
-
   it("finds what is wrong in byte order of the names, and then names too many", function()
     local make = of({ param("Z", "object", { fields = { param("Y", "text"), param("B", "integer"),
       param("A", "list", { items = "integer" }) } }), param("C", "list", { items = "object",
@@ -234,32 +171,6 @@ describe("the function of an operation", function()
     assert.same(list:resources(), one:resources())
   end)
 
-  it("takes whole numbers that a double shows exactly", function()
-    local make = of { param("N", "integer") }
-    for _, case in ipairs { { 0, "0" }, { -0.0, "0" }, { 1e15, "1000000000000000" }, { -3, "-3" },
-      { 2 ^ 53, "9007199254740992" }, { -2 ^ 53, "-9007199254740992" } } do
-      assert.same({ "n", case[2] }, (make { N = case[1] }))
-    end
-    for _, bad in ipairs { huge, -huge, 0 / 0, 0.5, 2 ^ 53 + 2, -2 ^ 53 - 2, 2 ^ 63, "1", true } do
-      refused(make, { N = bad }, "no_integer", "N")
-    end
-  end)
-
-  if math.type then -- luacheck: ignore 143
-    it("takes no integer beyond 2^53, which a double would round", function()
-      local number, sequence = of { param("N", "integer") }, of { param("S", "sequence") }
-      local limit = math.tointeger(2 ^ 53) -- luacheck: ignore 143
-      assert.same({ "n", "9007199254740992" }, (number { N = limit }))
-      assert.same({ "s", "9007199254740991" }, (sequence { S = limit - 1 }))
-      local most, least = math.maxinteger, math.mininteger -- luacheck: ignore 143
-      for _, bad in ipairs { limit + 1, -limit - 1, most, least } do
-        refused(number, { N = bad }, "no_integer", "N")
-        refused(sequence, { S = bad }, "sequence", "S")
-      end
-      refused(sequence, { S = limit }, "sequence", "S")
-    end)
-  end
-
   it("finds gaps and names in a list", function()
     for _, kind in ipairs { "json_list", "stream_ids", "list" } do
       local make = of { param("L", kind, { max_items = 5 }) }
@@ -299,23 +210,6 @@ describe("the function of an operation", function()
     assert.same({ "a", "b" }, { rawget(list, 1), rawget(list, 2) })
   end)
 
-  it("takes a text as it is, whatever its bytes", function()
-    local make = of { param("A", "text"), param("L", "stream_ids") }
-    local text = "\128\255 %&=+\195\164"
-    assert.same({ "a", text }, (make { A = text }))
-    refused(make, { A = "a\0b" }, "control", "A")
-    refused(make, { A = "", L = { ("x"):rep(100000) } }, "stream_id", "L item 1")
-  end)
-
-  it("works for lists of any length, again and again", function()
-    local make = of { param("L", "json_list") }
-    for _, count in ipairs { 1, 1000, 3, 4000, 2 } do
-      local list, quoted = {}, {}
-      for i = 1, count do list[i], quoted[i] = "t" .. i, '"t' .. i .. '"' end
-      assert.same({ "l", "[" .. table.concat(quoted, ",") .. "]" }, (make { L = list }))
-    end
-  end)
-
   it("tells what is too much", function()
     local make = of({ param("T", "text"), param("L", "list") }, nil, { body = "form" })
     local request, message, code = make { T = ("x"):rep(5 * 1024 * 1024) }
@@ -325,17 +219,6 @@ describe("the function of an operation", function()
     local many = {}
     for i = 1, 20000 do many[i] = "x" end
     refused(make, { L = many }, "memory", "")
-  end)
-
-  it("can be shared by coroutines and nested", function()
-    local make = of { param("A", "integer") }
-    local run = coroutine.wrap(function(value)
-      while true do value = coroutine.yield(make { A = value }[2]) end
-    end)
-    for i = 1, 10 do
-      assert.equal(tostring(i), run(i))
-      assert.equal(tostring(-i), make { A = -i }[2])
-    end
   end)
 end)
 
@@ -377,16 +260,6 @@ describe("what a call changes", function()
       assert.same({ "test:cdn:s" }, resources(TASK, { "Id", of = "cdn" }, { Id = id }, nil, "p-"))
     end
     assert.same({ "cdn:p-s" }, resources(TASK, { "Id", of = "cdn" }, { Id = "p-s" }))
-  end)
-
-  it("is the same where a list comes as the text that is sent", function()
-    for style, text in pairs { commas = "a,b", json = '["a", "b"]' } do
-      local params = { param("Users", "list", { style = style }) }
-      for _, users in ipairs { text, { "a", "b" } } do
-        assert.same({ "u:a", "u:b" }, resources(params, { "Users", of = "u" }, { Users = users }))
-      end
-      assert.same({ "users", text }, (of(params, nil, { resource = { "Users" } }) { Users = text }))
-    end
   end)
 
   it("is the ids as they are sent, where a Sequence goes with them", function()
@@ -452,14 +325,6 @@ describe("an open operation", function()
     refused(open(), { C = { "a", { "b" } } }, "unsendable", "c item 2")
     assert.equal(40, #open() { X = many }) -- deep is what is in each other
   end)
-
-  it("knows a Sequence among all else", function()
-    local make = open { sequence = true }
-    local sent, request = make { Sequence = "12", A = "1", Z = "2" }
-    assert.same({ 12, { "A", "1", "Z", "2", "Sequence", "12" } }, { request.sequence, sent })
-    sent, request = make { Sequence = { 12 } }
-    assert.same({ nil, { "Sequence.1", "12" } }, { request.sequence, sent })
-  end)
 end)
 
 -- Lua keeps the others among names, and gives the third one before the second.
@@ -492,46 +357,6 @@ describe("a list whose items come in no order", function()
     local make = of { param("L", "list", { items = "stream_id" }) }
     refused(make, { L = scattered("x", "a b", "b c") }, "stream_id", "L item 2")
     refused(of { param("L", "list", { min_items = 0 }) }, { L = {} }, "empty_table", "l")
-  end)
-end)
-
-describe("an operation", function()
-  it("allows one item only where a rule says so", function()
-    local make = of({ param("L", "json_list"), param("K", "text") },
-      { { "single_if", "L", "K", "live" } })
-    assert.same({ "k", "live", "l", '["a"]' }, (make { L = { "a" }, K = "live" }))
-    assert.same({ "k", "live", "l", '["a"]' },
-      (make { L = '["a"]', K = "live" }))
-    refused(make, { L = '["a","b"]', K = "live" }, "rule", "L")
-    refused(make, { L = { "a", "b" }, K = "live" }, "rule", "L")
-  end)
-
-  it("tells the same fault whatever its body is", function()
-    local object = param("O", "object", { fields = { param("Z", "text"), param("A", "integer") } })
-    for _, body in ipairs { "none", "form", "json" } do
-      local make = of({ param("P", "integer"), object }, nil, { body = body, method = "POST" })
-      refused(make, { O = { Z = 1, A = "x" }, P = "x" }, "no_integer", "O.A")
-    end
-  end)
-
-  it("takes a Sequence inside of another value for any number", function()
-    local make = of({ param("O", "object", { fields = { param("S", "sequence") } }) }, nil,
-      { sequence = true })
-    local sent, request = make { O = { S = 5 } }
-    assert.same({ nil, { "o.s", "5" } }, { request.sequence, sent })
-  end)
-end)
-
--- Texts that Lua keeps more than once are not told by where they are.
-describe("a long name", function()
-  it("is known, and another one of its length is not", function()
-    local function long(last) return ("n"):rep(60) .. last end
-    local make = of { { name = long "a", wire = "A", type = "text" } }
-    assert.same({ "A", "x" }, (make { [long "a"] = "x" }))
-    refused(make, { [long "b"] = "x" }, "unknown", "")
-    local open = of({ { name = long "a", type = "list", style = "commas" } }, nil, { open = true })
-    assert.same({ long "a", "1,2", long "b" .. ".1", "1" },
-      (open { [long "a"] = { 1, 2 }, [long "b"] = { 1 } }))
   end)
 end)
 

@@ -151,17 +151,6 @@ describe("a request", function()
     assert.same({ core.request(signer, "GET", "A"):sign(NONCE, TIME) }, { made:sign(NONCE, TIME) })
   end)
 
-  it("shows no header of an earlier one", function()
-    for j, action in ipairs { "A", "LongAction", "LongActiom" } do
-      local made = core.request(signer, "POST", action, true, {}, "body",
-        j > 1 and "text/plain" or nil)
-      local _, headers = made:sign(NONCE, TIME)
-      local _, again = made:sign(NONCE, TIME)
-      assert.same(headers, again)
-      assert.equal(j > 1 and "text/plain" or nil, headers["content-type"])
-    end
-  end)
-
   it("leaves no token in Lua", function()
     local token = table.concat { "short", "-", "token" }
     local made = core.request(make_signer(token), "GET", "A")
@@ -195,16 +184,6 @@ describe("a request with a Sequence", function()
   local of = operation()
   local in_body = operation { body = "json", resource = { "Q", of = "q" } }
 
-  it("names what it changes", function()
-    assert.same({ "a", "b" }, of({ Q = "q", StreamId = { "a", "b" }, R = "r" }):resources())
-    assert.same({}, of({ R = "r" }):resources())
-    assert.same({ "q:x" }, in_body({ Q = "x" }):resources())
-    local kept = operation { resource = { "StreamId", of = "rtc" } } {
-      StreamId = { "a", "b", "c" } }
-    kept:stamp(1, { 2 })
-    assert.same({ "rtc:a", "rtc:c" }, kept:resources())
-  end)
-
   it("has the one it was given last, and then the one it is stamped with", function()
     local made = of { Sequence = 7, StreamId = { "a" }, R = "r" }
     assert.equal(7, made.sequence)
@@ -214,34 +193,6 @@ describe("a request with a Sequence", function()
     made:stamp(12)
     assert.equal(12, made.sequence)
     assert.truthy(made:sign("n", 0):find("&R=r&StreamId%5B%5D=a&Sequence=12", 1, true))
-  end)
-
-  it("leaves out what gave way", function()
-    local made = of { StreamId = { "a", "b", "c" }, R = "a" }
-    assert.is_nil(made.sequence)
-    assert.same({ "R", "a", "StreamId[]", "a", "StreamId[]", "b", "StreamId[]", "c" }, made.params)
-    made:stamp(1, { 1 })
-    assert.same({ "R", "a", "StreamId[]", "b", "StreamId[]", "c", "Sequence", "1" }, made.params)
-    assert.same({ "b", "c" }, made:resources())
-    made:stamp(2, { 2 })
-    assert.same({ "R", "a", "StreamId[]", "b", "Sequence", "2" }, made.params)
-    assert.same({ "b" }, made:resources())
-    assert.truthy(made:sign("n", 0):find("&R=a&StreamId%5B%5D=b&Sequence=2", 1, true))
-  end)
-
-  it("has it in a JSON body", function()
-    for text, params in pairs {
-      ['{"Sequence":5}'] = {}, ['{"R":"r","Sequence":5}'] = { R = "r" },
-    } do
-      local made = in_body(params)
-      assert.is_nil(made.body:find "Sequence")
-      made:stamp(4)
-      made:stamp(5)
-      assert.same({ text, {}, 5 }, { made.body, made.params, made.sequence })
-      assert.equal(text, made:signed("https://h").body)
-      params.Sequence = 5
-      assert.equal(text, in_body(params).body)
-    end
   end)
 
   it("raises when it is stamped with something else", function()

@@ -44,17 +44,6 @@ describe("system", function()
         assert.equal(0, status)
       end
     end)
-
-    it("are the usual ones by default", function()
-      local output, status = run [[
-        print(system.default_signals())
-        io.stdout:flush()
-        send "INT"
-        print "is still there"
-      ]]
-      assert.equal("true\n", output)
-      assert.equal(130, status)
-    end)
   end)
 
   describe("journal", function()

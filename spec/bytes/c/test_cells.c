@@ -237,16 +237,6 @@ TEST(what_the_system_refuses_changes_nothing)
     CHECK_INT(before, memory.live);
 }
 
-/* The cells that the file holds. */
-static const struct sctl_cell *read_cells(const char *name)
-{
-    static struct sctl_cell cells[SCTL_CELLS_CAPACITY];
-    int fd = open(name, O_RDONLY);
-    CHECK(pread(fd, cells, sizeof cells, SCTL_CELLS_HEADER) == (ssize_t)sizeof cells);
-    (void)close(fd);
-    return cells;
-}
-
 /* The kernel's name for this start of the machine is `name`; NULL: it has none. */
 static void start_machine(const char *name)
 {
@@ -392,31 +382,6 @@ TEST(a_file_that_is_emptied_between_two_writes_is_made_anew)
     sctl_cells_close(&other);
 }
 
-/* The name of another start of the machine is written into the file then. */
-TEST(a_file_that_is_emptied_while_its_times_are_freed_is_made_anew)
-{
-    struct sctl_cells cells;
-    uint64_t number;
-    int at;
-    empty_path = "freed";
-    for (at = 1; at <= 3; at++) { /* a lock, a slot, the start of the file */
-        char name[] = "start 0 of the machine";
-        start_machine(name);
-        (void)keeps_times("freed");
-        name[6] = (char)('0' + at);
-        start_machine(name);
-        writes = 0;
-        empty_at = at;
-        REQUIRE(open_cells(&cells, "freed"));
-        CHECK(writes > at);
-        empty_at = 0;
-        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number));
-        CHECK_INT(100, number);
-        sctl_cells_close(&cells);
-    }
-    sctl_boot_use(NULL);
-}
-
 TEST(a_write_that_fails_is_an_error_and_no_number_is_given_twice)
 {
     struct sctl_cells cells;
@@ -485,19 +450,6 @@ TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
     sctl_cells_close(&other);
 }
 
-static bool keeps_off_stderr(void)
-{
-    struct sctl_cells cells;
-    (void)close(STDERR_FILENO);
-    return open_cells(&cells, "stderr") && sequence(&cells, "a", 5) == 5 &&
-           write(STDERR_FILENO, "oops", 4) < 0 && sequence(&cells, "a", 5) == 6;
-}
-
-TEST(a_closed_stderr_is_not_the_file)
-{
-    CHECK_IN_CHILD(keeps_off_stderr());
-}
-
 /* A child that was forked must not share the parent's lock: both count, at the same time. */
 TEST(a_fork_opens_the_file_for_itself)
 {
@@ -558,79 +510,6 @@ TEST(a_file_that_is_moved_away_is_left_within_a_second)
     CHECK_INT(3, sequence(&cells, "a", 3));
     sctl_cells_close(&cells);
     sctl_cells_close(&other);
-}
-
-/* The child has the file open, and with it a lock that is not ended before the file is closed. */
-TEST(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open)
-{
-    struct sctl_cells cells, other;
-    pid_t child;
-    int status;
-    REQUIRE(open_cells(&cells, "let-go"));
-    CHECK_INT(1, sequence(&cells, "a", 1));
-    child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        for (;;)
-            (void)pause();
-    }
-    CHECK(truncate("let-go", 0) == 0);
-    CHECK_INT(5, sequence(&cells, "a", 5));
-    CHECK(truncate("let-go", 0) == 0 && truncate("let-go", (off_t)SCTL_CELLS_SIZE) == 0);
-    CHECK_INT(7, sequence(&cells, "a", 7));
-    REQUIRE(open_cells(&other, "let-go")); /* it is a store again, with a header */
-    CHECK_INT(8, sequence(&other, "a", 7));
-    sctl_cells_close(&other);
-    CHECK(kill(child, SIGKILL) == 0 && waitpid(child, &status, 0) == child);
-    sctl_cells_close(&cells);
-}
-
-static unsigned char next_random;
-
-static bool count_up(unsigned char *out, size_t len)
-{
-    memset(out, ++next_random, len);
-    return true;
-}
-
-/* The only cell in use. */
-static size_t cell_in_use(const char *name)
-{
-    const struct sctl_cell *cells = read_cells(name);
-    size_t i = 0;
-    while (i < SCTL_CELLS_CAPACITY && cells[i].kind == SCTL_FREE)
-        i++;
-    return i;
-}
-
-/* Who names streams must not be able to tell which of them share a bucket. */
-TEST(a_file_has_a_secret_that_its_users_share)
-{
-    struct sctl_cells one, same, other;
-    sctl_random_use(count_up);
-    REQUIRE(open_cells(&one, "secret1"));
-    sctl_random_use(count_up);
-    REQUIRE(open_cells(&same, "secret1"));
-    REQUIRE(open_cells(&other, "secret2"));
-    sctl_random_use(NULL);
-    CHECK_INT(5, sequence(&one, "a", 5));
-    CHECK_INT(6, sequence(&same, "a", 5));
-    CHECK_INT(5, sequence(&other, "a", 5));
-    CHECK(cell_in_use("secret1") != cell_in_use("secret2"));
-    sctl_cells_close(&one);
-    sctl_cells_close(&same);
-    sctl_cells_close(&other);
-}
-
-TEST(no_random_numbers_make_no_file)
-{
-    struct sctl_cells cells;
-    sctl_random_use(no_random);
-    CHECK(!open_cells(&cells, "random"));
-    CHECK_INT(SCTL_E_SYSTEM, err.status);
-    sctl_random_use(NULL);
-    REQUIRE(open_cells(&cells, "random"));
-    sctl_cells_close(&cells);
 }
 
 #ifdef __linux__

@@ -127,96 +127,7 @@ TEST(hmac_after_a_copy_that_failed)
     sctl_digest_clear(&hmac);
 }
 
-TEST(openssl_error_queue_is_left_alone)
-{
-    struct sctl_digest digest;
-    struct sctl_digest hmac;
-    struct sctl_err err;
-    unsigned char out[SCTL_DIGEST_MAX];
-    ERR_clear_error();
-    ERR_raise(ERR_LIB_USER, 42); /* somebody else's */
-    REQUIRE(sctl_digest_init(&digest, SCTL_SHA256, &err) == SCTL_OK);
-    REQUIRE(sctl_hmac_init(&hmac, SCTL_SHA1, SCTL_STR("k"), &err) == SCTL_OK);
-    CHECK_INT(SCTL_OK, sctl_digest_run(&digest, SCTL_STR("a"), out, &err));
-    CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, SCTL_STR("a"), out, &err));
-    sctl_digest_clear(&digest);
-    sctl_digest_clear(&hmac);
-    CHECK_INT(42, ERR_GET_REASON(ERR_get_error()));
-    CHECK_INT(0, ERR_peek_error());
-    /* failures are in test_memory.c, where OpenSSL can be made to fail */
-}
-
-TEST(openssl_error_queue_is_emptied_when_asked_for)
-{
-    int i;
-    for (i = 0; i < 3; i++)
-        ERR_raise(ERR_LIB_USER, 42);
-    CHECK_INT(42, ERR_GET_REASON(ERR_peek_error()));
-    sctl_digest_forget_errors();
-    CHECK_INT(0, ERR_peek_error());
-    sctl_digest_forget_errors(); /* nothing to forget */
-    CHECK_INT(0, ERR_peek_error());
-}
-
 #define STACK_BYTES (256u * 1024u)
-
-/* What a thread has on its stack, and its variables, once it has ended. */
-static char *stack;
-
-static void run_on_stack(void *(*thread_main)(void *))
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-    stack = mmap(NULL, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    REQUIRE(stack != MAP_FAILED);
-    REQUIRE(pthread_attr_init(&attributes) == 0);
-    REQUIRE(pthread_attr_setstack(&attributes, stack, STACK_BYTES) == 0);
-    CHECK(pthread_create(&thread, &attributes, thread_main, NULL) == 0);
-    CHECK(pthread_join(thread, NULL) == 0);
-    (void)pthread_attr_destroy(&attributes);
-}
-
-/* How often `len` bytes are there, each of them xor `pad`. */
-__attribute__((no_sanitize("address"))) static int count_on_stack(const unsigned char *bytes,
-                                                                  size_t len, unsigned char pad)
-{
-    size_t at, i;
-    int count = 0;
-    for (at = 0; at + len <= STACK_BYTES; at++) {
-        for (i = 0; i < len && (unsigned char)stack[at + i] == (bytes[i] ^ pad); i++)
-            ;
-        count += i == len;
-    }
-    return count;
-}
-
-static const unsigned char KEY[] = "a key of thirty-two bytes, no 1!";
-
-static struct sctl_digest left_behind;
-static enum sctl_status left_status;
-
-/* Far down on the stack, where what the thread does at its end comes to lie over nothing. */
-static void *make_hmac(void *context)
-{
-    volatile char above[STACK_BYTES / 2];
-    struct sctl_err err;
-    above[0] = 1;
-    left_status =
-        sctl_hmac_init(&left_behind, SCTL_SHA256, (struct sctl_str){(const char *)KEY, 32}, &err);
-    return above[0] != 0 ? context : NULL;
-}
-
-TEST(hmac_leaves_no_key_on_the_stack)
-{
-    run_on_stack(make_hmac);
-    CHECK_INT(SCTL_OK, left_status);
-    CHECK_INT(0, count_on_stack(KEY, 16, 0));
-    CHECK_INT(0, count_on_stack(KEY + 16, 16, 0));
-    CHECK_INT(0, count_on_stack(KEY, 16, 0x36));
-    CHECK_INT(0, count_on_stack(KEY, 16, 0x5c));
-    sctl_digest_clear(&left_behind);
-    (void)munmap(stack, STACK_BYTES);
-}
 
 TEST(nonce_has_the_length_and_the_digits)
 {
@@ -231,24 +142,6 @@ TEST(nonce_has_the_length_and_the_digits)
             CHECK(strchr("0123456789abcdef", space.data[i]) != NULL);
     }
     guard_free(&guard);
-}
-
-static int compare_nonces(const void *a, const void *b)
-{
-    return memcmp(a, b, 32);
-}
-
-TEST(nonces_are_unique)
-{
-    enum { COUNT = 10000 };
-    static char all[COUNT][32];
-    struct sctl_err err;
-    size_t i;
-    for (i = 0; i < COUNT; i++)
-        CHECK_INT(SCTL_OK, sctl_nonce(all[i], 32, &err));
-    qsort(all, COUNT, sizeof all[0], compare_nonces);
-    for (i = 1; i < COUNT; i++)
-        CHECK(memcmp(all[i - 1], all[i], 32) != 0);
 }
 
 static bool draw(char nonces[4][32])
@@ -359,45 +252,6 @@ TEST(nonces_come_from_the_source_in_batches)
     sctl_random_use(NULL);
 }
 
-static unsigned char pattern(size_t i)
-{
-    return (unsigned char)(i * 7 ^ (i >> 8) * 31);
-}
-
-static bool pattern_source(unsigned char *out, size_t len)
-{
-    size_t i;
-    for (i = 0; i < len; i++)
-        out[i] = pattern(i);
-    return true;
-}
-
-static void *draw_sixteen(void *context)
-{
-    struct sctl_err err;
-    static unsigned char bytes[16];
-    CHECK_INT(SCTL_OK, sctl_random(bytes, sizeof bytes, &err));
-    CHECK_INT(pattern(15), bytes[15]);
-    return context;
-}
-
-/* What was drawn may be the salt of a store. The C library has the pool on the thread's stack. */
-TEST(the_pool_forgets_what_was_drawn)
-{
-    unsigned char first[16], second[16];
-    size_t i;
-    for (i = 0; i < sizeof first; i++) {
-        first[i] = pattern(i);
-        second[i] = pattern(i + sizeof first);
-    }
-    sctl_random_use(pattern_source);
-    run_on_stack(draw_sixteen);
-    sctl_random_use(NULL);
-    CHECK_INT(1, count_on_stack(second, sizeof second, 0)); /* so the search finds the pool */
-    CHECK_INT(0, count_on_stack(first, sizeof first, 0));
-    (void)munmap(stack, STACK_BYTES);
-}
-
 TEST(nonce_fails_without_random_numbers)
 {
     struct sctl_err err;
@@ -414,26 +268,6 @@ TEST(nonce_fails_without_random_numbers)
     CHECK_INT(SCTL_OK, sctl_nonce(other, 32, &err));
     CHECK(memcmp(nonce, "77777777777777777777777777777777", 32) != 0);
     CHECK(memcmp(nonce, other, 32) != 0);
-}
-
-TEST(a_forked_child_has_no_nonce_of_its_parent)
-{
-    struct sctl_err err;
-    char first[32], parent[32], child[32] = "";
-    int ends[2], status;
-    pid_t pid;
-    CHECK_INT(SCTL_OK, sctl_nonce(first, 32, &err)); /* so the pool is full at the fork */
-    CHECK_INT(0, pipe(ends));
-    pid = fork();
-    if (pid == 0)
-        _exit(sctl_nonce(child, 32, &err) == SCTL_OK && write(ends[1], child, 32) == 32 ? 0 : 1);
-    CHECK_INT(SCTL_OK, sctl_nonce(parent, 32, &err));
-    CHECK_INT(32, read(ends[0], child, 32));
-    CHECK_INT(pid, waitpid(pid, &status, 0));
-    CHECK_INT(0, status);
-    CHECK(memcmp(parent, child, 32) != 0);
-    (void)close(ends[0]);
-    (void)close(ends[1]);
 }
 
 CHECK_MAIN(60)

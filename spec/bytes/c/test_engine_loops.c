@@ -27,45 +27,6 @@ ENGINE_TEST(the_deadline_of_a_running_request, 2)
     let_answer(engine);
 }
 
-ENGINE_TEST(the_deadline_of_a_waiting_request, 1)
-{
-    struct sending request;
-    uint64_t short_one, last;
-    server.hold = true;
-    request = get(endpoint, "/short");
-    request.timeout = 50;
-    (void)submit(engine, get(endpoint, "/running"));
-    (void)submit(engine, get(endpoint, "/waiting"));
-    short_one = submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
-    ahead += 51;
-    step(engine);
-    CHECK_INT(1, sctl_engine_count(engine).done);
-    CHECK_INT(1, sctl_engine_count(engine).queued);
-    check_end(next_of(engine, short_one), SCTL_E_TIMEOUT, 0, false);
-    last = submit(engine, get(endpoint, "/last")); /* the queue's end is in order */
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 3));
-    CHECK_STR("/running /waiting /last ", str(server.targets));
-    drop(next(engine));
-    drop(next(engine));
-    check_end(next_of(engine, last), SCTL_OK, 200, true);
-}
-
-ENGINE_TEST(a_deadline_that_has_passed_already, 1)
-{
-    struct sending request = get(endpoint, "/");
-    request.timeout = 0;
-    (void)submit(engine, request);
-    request.timeout = -HUGE_VAL;
-    (void)submit(engine, request);
-    step(engine);
-    check_end(next(engine), SCTL_E_TIMEOUT, 0, false);
-    check_end(next(engine), SCTL_E_TIMEOUT, 0, false);
-    server_pump(&server);
-    CHECK_INT(0, server.accepted);
-}
-
 ENGINE_TEST(timeout_says_when_to_step, 1)
 {
     static const double SECONDS[] = {100, 200, 1000};
@@ -171,60 +132,6 @@ TEST(an_alarm_makes_the_descriptor_readable)
     CHECK_INT(0, sctl_engine_count(engine).events); /* nothing of a request */
     sctl_engine_close(engine);
     CHECK_INT(SCTL_E_CLOSED, sctl_engine_alarm(engine, 0, &err));
-}
-
-TEST(a_closed_engine_rings_no_alarm)
-{
-    ENGINE(engine, 1);
-    struct sctl_err err;
-    struct pollfd watched = {sctl_engine_pollfd(engine), POLLIN, 0};
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
-    CHECK_INT(1, poll(&watched, 1, 5000));
-    sctl_engine_close(engine);
-    CHECK_INT(0, poll(&watched, 1, 0)); /* no step could end it */
-}
-
-TEST(an_alarm_ends_a_wait)
-{
-    ENGINE(engine, 1);
-    struct sctl_err err;
-    double start = sctl_monotonic();
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0.02, &err));
-    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 100, &err));
-    CHECK(sctl_monotonic() - start < 50);
-    CHECK(!is_readable(engine, 0));
-}
-
-TEST(a_child_leaves_the_alarm_of_its_parent_alone)
-{
-    ENGINE(engine, 1);
-    struct sctl_err err;
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
-    CHECK_IN_CHILD(sctl_engine_alarm(engine, -1, &err) == SCTL_E_FORKED &&
-                   (sctl_engine_free(engine), true));
-    CHECK(is_readable(engine, 5000));
-}
-
-static int count_descriptors(void)
-{
-    int fd, count = 0;
-    for (fd = 0; fd < 256; fd++)
-        count += fcntl(fd, F_GETFD) >= 0;
-    return count;
-}
-
-TEST(the_descriptor_lives_as_long_as_the_engine)
-{
-    int fd, before = count_descriptors();
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_err err;
-    fd = sctl_engine_pollfd(engine);
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 100, &err));
-    sctl_engine_close(engine);
-    CHECK_INT(-1, sctl_engine_pollfd(engine));
-    CHECK(fcntl(fd, F_GETFD) >= 0); /* a loop that still watches it comes to no harm */
-    sctl_engine_free(engine);
-    CHECK_INT(before, count_descriptors()); /* the alarm's is gone, too */
 }
 
 static bool alarmed;

@@ -53,25 +53,6 @@ ENGINE_TEST(one_step_starts_some_of_many, 24)
     REQUIRE(run_until_done(engine, COUNT));
 }
 
-ENGINE_TEST(waiting_requests_keep_their_order, 1)
-{
-    uint64_t ids[5];
-    int i;
-    for (i = 0; i < 5; i++) {
-        char target[16];
-        (void)snprintf(target, sizeof target, "/%d", i);
-        ids[i] = submit(engine, get(endpoint, target));
-    }
-    REQUIRE(run_until_done(engine, 5));
-    CHECK_STR("/0 /1 /2 /3 /4 ", str(server.targets));
-    for (i = 0; i < 5; i++) {
-        struct sctl_result *result = next(engine);
-        CHECK_INT(ids[i], result->id);
-        CHECK_INT(i > 0, result->reused);
-        drop(result);
-    }
-}
-
 /* A signer is an account. */
 ENGINE_TEST(signers_take_turns, 1)
 {
@@ -106,22 +87,6 @@ ENGINE_TEST(signers_take_turns, 1)
     CHECK_STR("/many /few /many /few /many /last /few /few /now /few ", str(server.targets));
 }
 
-ENGINE_TEST(the_turn_of_a_signer_is_the_same_whatever_waits_in_another_engine, 1)
-{
-    static struct sctl_signer another = {.ops = &FAKE_OPS, .refs = 1};
-    struct sending request = get(endpoint, "/few");
-    ENGINE(elsewhere, 1);
-    int i;
-    request.signer = &another;
-    for (i = 0; i < 3; i++)
-        (void)submit(elsewhere, request);
-    for (i = 0; i < 3; i++)
-        (void)submit(engine, get(endpoint, "/many"));
-    (void)submit(engine, request);
-    REQUIRE(run_until_done(engine, 4));
-    CHECK_STR("/many /few /many /many ", str(server.targets));
-}
-
 /* Where each walked past all that wait, this would take minutes. */
 ENGINE_TEST(the_cost_of_a_submit_does_not_grow_with_the_queue, 1)
 {
@@ -136,28 +101,6 @@ ENGINE_TEST(the_cost_of_a_submit_does_not_grow_with_the_queue, 1)
     for (i = 0; i < COUNT && read_clock(CLOCK_MONOTONIC) < limit; i++)
         (void)submit(engine, few);
     CHECK_INT(COUNT, i);
-}
-
-ENGINE_TEST(results_come_in_the_order_of_their_ends, 3)
-{
-    static const char *const ORDER[] = {"/2", "/0", "/1"};
-    uint64_t ids[3];
-    size_t i;
-    server.hold = true;
-    ids[0] = submit(engine, get(endpoint, "/0"));
-    ids[1] = submit(engine, get(endpoint, "/1"));
-    ids[2] = submit(engine, get(endpoint, "/2"));
-    REQUIRE(run_until_asked(engine, 3));
-    for (i = 0; i < 3; i++) {
-        struct server_connection *connection = server_find(&server, ORDER[i]);
-        REQUIRE(connection != NULL);
-        server_answer(&server, connection, ANSWER_OK);
-        REQUIRE(run_until_done(engine, i + 1));
-    }
-    CHECK_INT(3, sctl_engine_count(engine).done);
-    for (i = 0; i < 3; i++) {
-        drop(next_of(engine, ids[ORDER[i][1] - '0']));
-    }
 }
 
 TEST(one_handle_serves_several_endpoints)
@@ -202,30 +145,6 @@ TEST(one_handle_serves_several_endpoints)
     server_stop(&other);
 }
 
-TEST(no_more_connections_than_max_in_flight_are_kept)
-{
-    ENGINE(engine, 1);
-    struct sctl_endpoint *a, *b;
-    server_start(&other);
-    server_start(&server);
-    a = endpoint_of(server.url);
-    b = endpoint_of(other.url);
-    check_end(fetch(engine, get(a, "/")), SCTL_OK, 200, true);
-    (void)submit(engine, get(b, "/"));
-    while (sctl_engine_count(engine).done == 0) {
-        server_pump(&other);
-        step(engine);
-    }
-    check_end(next(engine), SCTL_OK, 200, true);
-    server_pump(&server);
-    server_pump(&other);
-    CHECK_INT(1, server_connected(&server) + server_connected(&other));
-    sctl_endpoint_unref(a);
-    sctl_endpoint_unref(b);
-    server_stop(&server);
-    server_stop(&other);
-}
-
 /* The first, the middle and the last of a queue, and one submitted after that. */
 ENGINE_TEST(cancel_keeps_the_queue_whole, 1)
 {
@@ -242,22 +161,6 @@ ENGINE_TEST(cancel_keeps_the_queue_whole, 1)
     (void)submit(engine, get(endpoint, "/5"));
     REQUIRE(run_until_done(engine, 6));
     CHECK_STR("/1 /3 /5 ", str(server.targets));
-}
-
-ENGINE_TEST(cancel_of_one_leaves_the_others, 3)
-{
-    uint64_t middle;
-    server.hold = true;
-    (void)submit(engine, get(endpoint, "/0"));
-    middle = submit(engine, get(endpoint, "/1"));
-    (void)submit(engine, get(endpoint, "/2"));
-    REQUIRE(run_until_asked(engine, 3));
-    CHECK(sctl_engine_cancel(engine, middle));
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 3));
-    check_end(next(engine), SCTL_E_CANCELLED, 0, true);
-    check_end(next(engine), SCTL_OK, 200, true);
-    check_end(next(engine), SCTL_OK, 200, true);
 }
 
 /* So many requests end at once; what the engine then holds. */
@@ -280,13 +183,6 @@ ENGINE_TEST(many_leave_no_more_behind_than_few, 200)
 {
     long few = left_of(engine, endpoint, 50);
     CHECK_INT(few, left_of(engine, endpoint, 200));
-}
-
-ENGINE_TEST(free_drops_results_nobody_took, 1)
-{
-    (void)submit(engine, get(endpoint, "/"));
-    REQUIRE(run_until_done(engine, 1));
-    (void)submit(engine, get(endpoint, "/"));
 }
 
 CHECK_MAIN(100)

@@ -50,20 +50,6 @@ ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
     CHECK(waitpid(child, &status, 0) == child);
 }
 
-/* The server, which accepts later, may get the number. */
-ENGINE_TEST(a_closed_stderr_is_no_connection, 1)
-{
-    int kept = dup(STDERR_FILENO);
-    struct sockaddr_in peer = {.sin_port = 0};
-    socklen_t size = sizeof peer;
-    (void)close(STDERR_FILENO);
-    check_works(engine, endpoint);
-    (void)getpeername(STDERR_FILENO, (struct sockaddr *)&peer, &size);
-    CHECK(ntohs(peer.sin_port) != server.port);
-    CHECK_INT(STDERR_FILENO, dup2(kept, STDERR_FILENO));
-    (void)close(kept);
-}
-
 /* It cannot, and one of its own works. */
 static bool is_of_another_process(struct sctl_engine *engine, struct sending request, uint64_t id)
 {
@@ -170,14 +156,6 @@ ENGINE_TEST(a_socket_that_cannot_be_watched, 2)
 }
 
 #endif
-
-ENGINE_TEST(results_are_those_of_the_process_that_asked, 1)
-{
-    (void)submit(engine, get(endpoint, "/"));
-    REQUIRE(run_until_done(engine, 1));
-    CHECK_IN_CHILD(sctl_engine_next_done(engine) == NULL);
-    check_end(next(engine), SCTL_OK, 200, true);
-}
 
 static void fetch_once(struct sctl_engine *engine, struct sctl_endpoint *endpoint)
 {

@@ -85,62 +85,6 @@ ENGINE_TEST(a_post_without_a_body, 1)
     CHECK(!sent("Content-Length"));
 }
 
-ENGINE_TEST(each_submission_has_its_own_sequence, 1)
-{
-    struct sctl_parts parts = {.signer = &fake_signer, .sequence = true};
-    struct sctl_timeouts limits = {10, 10};
-    struct sctl_request *request;
-    uint64_t id, i;
-    server.hold = true;
-    parts.call.method = SCTL_POST;
-    parts.call.action = SCTL_STR("/");
-    parts.call.body = SCTL_STR("{\"a\":1}");
-    request = sctl_request_new(&parts, &err);
-    REQUIRE(request != NULL);
-    for (i = 7; i < 9; i++)
-        CHECK_INT(SCTL_OK, sctl_engine_submit(engine, request, i, endpoint, limits, &id, &err));
-    sctl_request_unref(request);
-    REQUIRE(run_until_asked(engine, 1));
-    CHECK(sent("\r\n\r\n{\"a\":1,\"Sequence\":7}"));
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 2));
-    CHECK(sent("\r\n\r\n{\"a\":1,\"Sequence\":8}"));
-    check_end(next(engine), SCTL_OK, 200, true);
-    check_end(next(engine), SCTL_OK, 200, true);
-}
-
-ENGINE_TEST(a_put_is_a_post_by_another_name, 1)
-{
-    struct sending request = get(endpoint, "/latest/api/token");
-    struct sctl_pair headers[] = {{SCTL_STR("X-Ttl"), SCTL_STR("60")}};
-    SIGNER(signer, sctl_plain_new(headers, 1, &err));
-    request.signer = signer;
-    request.call.method = SCTL_PUT;
-    REQUIRE(asks(engine, request, 1));
-    CHECK(memcmp(server.last.data, "PUT /latest/api/token HTTP/1.1\r\n", 32) == 0);
-    CHECK(sent("\r\nX-Ttl: 60\r\n"));
-    CHECK(sent("\r\nContent-Length: 0\r\n"));
-    CHECK(!sent("Content-Type") && !sent("content-type") && !sent("Expect"));
-    CHECK(memcmp(server.last.data + server.last.len - 4, "\r\n\r\n", 4) == 0);
-    let_answer(engine);
-    request.call.body = SCTL_STR("a=b");
-    request.call.content_type = SCTL_STR("text/plain");
-    REQUIRE(asks(engine, request, 2));
-    CHECK(memcmp(server.last.data, "PUT /", 5) == 0);
-    CHECK(sent("\r\ncontent-type: text/plain\r\n"));
-    CHECK(sent("\r\nContent-Length: 3\r\n"));
-    CHECK(memcmp(server.last.data + server.last.len - 7, "\r\n\r\na=b", 7) == 0);
-    let_answer(engine);
-    /* the handle goes back to POST, and to GET */
-    request.call.method = SCTL_POST;
-    REQUIRE(asks(engine, request, 3));
-    CHECK(memcmp(server.last.data, "POST /", 6) == 0);
-    let_answer(engine);
-    REQUIRE(asks(engine, get(endpoint, "/get"), 4));
-    CHECK(memcmp(server.last.data, "GET /get HTTP/1.1\r\n", 19) == 0);
-    CHECK(!sent("Content-Length"));
-}
-
 /* What waits for its turn is signed with what the signer has then; or not at all. */
 ENGINE_TEST(a_queued_request_is_signed_with_the_newest_credentials, 1)
 {
@@ -216,33 +160,6 @@ ENGINE_TEST(a_request_is_signed_when_it_is_sent, 1)
     CHECK(sent_second() >= first + 100);
 }
 
-ENGINE_TEST(requests_that_cannot_be_signed, 1)
-{
-    struct sending request;
-    SIGNER(signer, make(ZEGO, SCTL_STR("")));
-    /* first one that works: what is said of the others must not be left over from it */
-    check_works(engine, endpoint);
-    request = get(endpoint, "A\r\nx: y");
-    request.signer = signer;
-    check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
-    request.call.action = SCTL_STR("A");
-    request.call.content_type = SCTL_STR("a\r\nb: c");
-    check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
-    check_works(engine, endpoint);
-    CHECK_INT(2, server.asked);
-}
-
-ENGINE_TEST(the_largest_target, 1)
-{
-    static char target[SCTL_MAX_TARGET];
-    struct sending request;
-    memset(target, 'x', sizeof target);
-    target[0] = '/';
-    request = get(endpoint, "/");
-    request.call.action = (struct sctl_str){target, sizeof target};
-    check_end(fetch(engine, request), SCTL_OK, 200, true);
-}
-
 /* test_request.c has what is too large. */
 TEST(submit_refuses_what_no_request_may_be)
 {
@@ -312,46 +229,6 @@ TEST(endpoints_refuse_what_is_no_address)
     CHECK_INT(0, memory.spilled);
     memory.secret = NULL;
     CHECK_INT(live, memory.live);
-}
-
-/* What becomes of a request that gets `answer`. */
-static void check_answer(struct server_answer answer, enum sctl_status status, long http_status,
-                         bool maybe_sent)
-{
-    ENGINE(engine, 1);
-    server_start(&server);
-    server.answer = answer;
-    ENDPOINT(endpoint, endpoint_of(server.url));
-    check_end(fetch(engine, get(endpoint, "/")), status, http_status, maybe_sent);
-    /* and the engine goes on */
-    server.answer = ANSWER_OK;
-    check_works(engine, endpoint);
-    server_stop(&server);
-}
-
-TEST(a_body_over_the_cap)
-{
-    static char text[3000];
-    int head = snprintf(text, sizeof text, "HTTP/1.1 503 Busy\r\nContent-Length: 1001\r\n\r\n");
-    memset(text + head, 'x', 1001);
-    check_answer((struct server_answer){{text, (size_t)head + 1001}, SERVER_KEEP}, SCTL_E_TOO_LARGE,
-                 503, true);
-    /* without an announcement */
-    head =
-        snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n");
-    memset(text + head, 'x', 1001);
-    memcpy(text + head + 1001, "\r\n0\r\n\r\n", 7);
-    check_answer((struct server_answer){{text, (size_t)head + 1008}, SERVER_KEEP}, SCTL_E_TOO_LARGE,
-                 200, true);
-    head = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\n\r\n");
-    memset(text + head, 'x', 2000);
-    check_answer((struct server_answer){{text, (size_t)head + 2000}, SERVER_CLOSE},
-                 SCTL_E_TOO_LARGE, 200, true);
-    /* exactly the cap */
-    head = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-    memset(text + head, 'x', 1000);
-    check_answer((struct server_answer){{text, (size_t)head + 1000}, SERVER_KEEP}, SCTL_OK, 200,
-                 true);
 }
 
 CHECK_MAIN(100)

@@ -228,33 +228,6 @@ static void check_anew(const struct tls_server *from, const char *ca_path, enum 
         REQUIRE(order_reset(from));
 }
 
-/* As in a container that has /etc/ssl/certs of its host: the names by hash lead nowhere. Or with an
- * authority that was added to the bundle alone. */
-TEST(an_authority_of_the_bundle_counts_whatever_the_directory_holds)
-{
-    TLS_SERVER(right, "IP:127.0.0.1");
-    TLS_SERVER(other_one, "IP:127.0.0.1");
-    trust_only(right.certificate);
-    check_anew(&right, "", SCTL_OK); /* an empty directory */
-    CHECK(symlink("/nonexistent/authority.crt", hashed_name(right.certificate)) == 0);
-    check_anew(&right, "", SCTL_OK);
-    CHECK(unlink(hashed_name(right.certificate)) == 0);
-    write_certificate(hashed_name(other_one.certificate), other_one.certificate);
-    check_anew(&right, "", SCTL_OK);
-    CHECK(unlink(hashed_name(other_one.certificate)) == 0);
-}
-
-TEST(the_directory_counts_where_there_is_no_bundle)
-{
-    TLS_SERVER(right, "IP:127.0.0.1");
-    trust_only(right.certificate);
-    check_anew(&right, "", SCTL_OK);
-    CHECK(unlink(bundle) == 0);
-    check_anew(&right, "", SCTL_E_TLS); /* there is neither */
-    write_certificate(hashed_name(right.certificate), right.certificate);
-    check_anew(&right, "", SCTL_OK);
-}
-
 TEST(a_directory_that_the_caller_names_counts_instead_of_the_bundle)
 {
     TLS_SERVER(right, "IP:127.0.0.1");

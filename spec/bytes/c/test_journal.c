@@ -122,15 +122,6 @@ static void check_no_file(const char *path, enum sctl_status status, int native)
     sctl_journal_close(&journal);
 }
 
-TEST(a_folder_takes_memory)
-{
-    struct stat found;
-    WITHOUT_MEMORY(CHECK_INT(SCTL_E_MEMORY, sctl_folder_make("new/one", &err)));
-    CHECK(stat("new", &found) != 0);
-    CHECK_INT(SCTL_OK, sctl_folder_make("new/one", &err));
-    CHECK(stat("new/one", &found) == 0);
-}
-
 TEST(only_regular_files_will_do)
 {
     static const char *const OTHERS[] = {"fifo",     "folder", "link",
@@ -162,18 +153,6 @@ TEST(a_file_of_another_user_will_not_do)
     CHECK(chown("foreign", 65534, 65534) == 0);
     check_no_file("foreign", SCTL_E_INVALID, 0);
     CHECK(contains(str(err.message), "belongs to another user"));
-}
-
-TEST(one_at_a_time_has_it)
-{
-    struct sctl_journal first;
-    REQUIRE(open_as("shared") == SCTL_OK);
-    first = journal;
-    check_no_file("shared", SCTL_E_SYSTEM, EWOULDBLOCK);
-    CHECK(contains(str(err.message), "another process is writing this file"));
-    sctl_journal_close(&first);
-    CHECK_INT(SCTL_OK, open_as("shared"));
-    sctl_journal_close(&journal);
 }
 
 TEST(a_killed_process_has_it_no_longer)
@@ -272,23 +251,6 @@ TEST(half_a_record_is_cut_off_before_the_next_one)
     CHECK_INT(SCTL_OK, sctl_journal_cut(&journal, 6, &err));
     CHECK_INT(SCTL_OK, append("fifth\n"));
     check_content("third\nfifth\n", "torn");
-    sctl_journal_close(&journal);
-}
-
-TEST(full_disks_are_full_for_a_while)
-{
-    REQUIRE(open_as("enospc") == SCTL_OK);
-    fail(&in_write, 1, ENOSPC);
-    CHECK_INT(SCTL_E_SYSTEM, append("one\n"));
-    CHECK_INT(ENOSPC, err.native);
-    fail(&in_write, 1, EDQUOT);
-    CHECK_INT(SCTL_E_SYSTEM, append("one\n"));
-    CHECK_INT(EDQUOT, err.native);
-    CHECK_INT(SCTL_OK, append("two\n"));
-    check_content("two\n", "enospc");
-    fail(&in_truncate, 1, EIO);
-    CHECK_INT(SCTL_E_SYSTEM, sctl_journal_cut(&journal, 0, &err));
-    CHECK_INT(EIO, err.native);
     sctl_journal_close(&journal);
 }
 

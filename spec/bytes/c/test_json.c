@@ -111,23 +111,6 @@ TEST(json_as_deep_as_the_limit)
     CHECK_INT(400, json_of((struct sctl_str){text + 1, 400}).len);
 }
 
-/* Half of the gap between two doubles, and then a digit far behind: it is rounded up. */
-TEST(json_numbers_of_many_digits_are_rounded_once)
-{
-    static const char HALF[] = "[9007199254740993.";
-    char text[2000];
-    const struct sctl_str all = {text, sizeof text};
-    memset(text, '0', sizeof text);
-    memcpy(text, HALF, sizeof HALF - 1);
-    text[sizeof text - 1] = ']';
-    CHECK_STR("[9007199254740992]", json_of(all));
-    text[sizeof text - 2] = '1';
-    CHECK_STR("[9007199254740994]", json_of(all));
-    memset(text + 1, '7', sizeof text - 2);
-    memcpy(text + sizeof text - 7, "e-1900", 6);
-    CHECK(contains(json_of(all), "e+91"));
-}
-
 TEST(json_texts_with_escapes_of_any_length)
 {
     char text[2000];

@@ -182,88 +182,6 @@ TEST(signers_run_short)
         CHECK(run_short(sign) > 5);
 }
 
-/* What is signed afterwards: all of the old, or of the new. */
-static void renew(void)
-{
-    struct sctl_credentials fresh = {
-        {"newid", 5}, {"new/secret", 10}, {"new/token", 9}, SCTL_FOREVER};
-    struct sctl_call call = call_of(NULL, 0);
-    enum sctl_status status = SCTL_OK;
-    SIGNED(request);
-    SIGNED(before);
-    SIGNED(after);
-    SIGNER(signer, make(kind, SCTL_STR(TOKEN)));
-    SIGNER(renewed, make(kind, SCTL_STR(TOKEN)));
-    if (kind == ZEGO)
-        fresh.id = fresh.token = SCTL_STR("");
-    CHECK_INT(SCTL_OK, sctl_sign(renewed, &call, &before, &err));
-    CHECK_INT(SCTL_OK, sctl_signer_renew(renewed, &fresh, &err));
-    CHECK_INT(SCTL_OK, sctl_sign(renewed, &call, &after, &err));
-    look_for("new/secret");
-    IN_SHORT(status = sctl_signer_renew(signer, &fresh, &err));
-    look_for(NULL);
-    if (status != SCTL_OK)
-        check_short(status);
-    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-    check_same(status == SCTL_OK ? &after : &before, &request);
-    CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &fresh, &err));
-    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-    check_same(&after, &request);
-}
-
-static void make_plain(void)
-{
-    struct sctl_pair header = {SCTL_STR("a"), SCTL_STR(SECRET)};
-    struct sctl_signer *signer = NULL;
-    IN_SHORT(signer = sctl_plain_new(&header, 1, &err));
-    if (signer == NULL)
-        check_short(err.status);
-    sctl_signer_unref(signer);
-}
-
-TEST(renewals_run_short)
-{
-    for (kind = ACS3; kind <= ZEGO; kind++)
-        CHECK(run_short(renew) >= (kind == ZEGO ? 2 : 7));
-    CHECK(run_short(make_plain) >= 3);
-}
-
-static void redact(void)
-{
-    static const char TEXT[] = "a the/secret+key 123 the%2Fsecret%2Bkey%20123 "
-                               "the%252Fsecret%252Bkey%2520123 " TOKEN " b";
-    SIGNER(signer, make(ACS3, SCTL_STR(TOKEN)));
-    BUF(out, 1000);
-    IN_SHORT(sctl_signer_redact(signer, SCTL_STR(TEXT), &out));
-    if (sctl_buf_ok(&out, "it", &err) != SCTL_OK)
-        check_short(out.status);
-    else
-        CHECK_STR("a *** *** *** *** b", sctl_buf_str(&out));
-}
-
-TEST(redact_runs_short)
-{
-    CHECK(run_short(redact) > 10);
-}
-
-static void reserve_pairs(void)
-{
-    struct sctl_pairs pairs = {NULL, 0, 0};
-    enum sctl_status status = SCTL_OK;
-    CHECK_INT(SCTL_OK, sctl_pairs_reserve(&pairs, 1, &err));
-    pairs.items[pairs.count++] = (struct sctl_pair){SCTL_STR("kept"), SCTL_STR("1")};
-    IN_SHORT(status = sctl_pairs_reserve(&pairs, 1000, &err));
-    if (status != SCTL_OK)
-        check_short(status);
-    CHECK_STR("kept", pairs.items[0].name);
-    sctl_pairs_clear(&pairs);
-}
-
-TEST(pairs_run_short)
-{
-    CHECK_INT(1, run_short(reserve_pairs));
-}
-
 static struct sctl_endpoint_options endpoint_options(const char *url)
 {
     struct sctl_endpoint_options options = options_of(url);
@@ -272,22 +190,6 @@ static struct sctl_endpoint_options endpoint_options(const char *url)
     options.user_agent = SCTL_STR("c");
     options.max_response = 100000;
     return options;
-}
-
-static void endpoint(void)
-{
-    struct sctl_endpoint_options options = endpoint_options("https://h");
-    ENDPOINT(self, NULL);
-    IN_SHORT(self = sctl_endpoint_new(&options, &err));
-    if (self == NULL)
-        check_short(err.status);
-    else
-        CHECK_STR("/b", str(self->ca_path));
-}
-
-TEST(endpoints_run_short)
-{
-    CHECK(run_short(endpoint) >= 5); /* and libcurl's, which parses the URL */
 }
 
 /* Until all that was submitted has ended. What libcurl forgot because it had no memory is ended by
@@ -406,36 +308,6 @@ static void transfer(void)
 TEST(transfers_run_short)
 {
     CHECK(run_short(transfer) > 100);
-}
-
-static void refused(void)
-{
-    struct sctl_engine *engine;
-    struct sctl_result *result;
-    char url[64];
-    int port, fd = server_bind(&port);
-    uint64_t id;
-    server_start(&server);
-    (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
-    ENDPOINT(to, endpoint_of(url));
-    engine = make_engine(1);
-    id = submit_short(engine, get(to, "/"));
-    finish(engine, 1, true);
-    result = next_of(engine, id);
-    CHECK(result->status != SCTL_OK && !result->maybe_sent && result->http_status == 0);
-    CHECK(ran_short() || result->status == SCTL_E_CONNECT);
-    drop(result);
-    (void)submit(engine, get(to, "/"));
-    finish(engine, 1, false);
-    check_end(next(engine), SCTL_E_CONNECT, 0, false);
-    sctl_engine_free(engine);
-    server_stop(&server);
-    (void)close(fd);
-}
-
-TEST(refusals_run_short)
-{
-    CHECK(run_short(refused) > 50);
 }
 
 static bool message_ran_short;

@@ -132,23 +132,6 @@ TEST(what_it_leaves_running_can_be_left_alone)
     CHECK_INT(0, kill((pid_t)other, SIGKILL));
 }
 
-TEST(who_is_cleared_is_waited_for)
-{
-    struct sctl_child child = start("exec sleep 1000");
-    pid_t pid = child.pid;
-    int fd = child.fd;
-    sctl_child_clear(&child);
-    CHECK(is_gone(pid));
-    CHECK(fcntl(fd, F_GETFD) == -1 && errno == EBADF);
-    child = start("exit 0");
-    pid = child.pid;
-    await(&child);
-    sctl_child_clear(&child);
-    CHECK(is_gone(pid));
-    child = sctl_child_none();
-    sctl_child_clear(&child);
-}
-
 /* As nginx does, for every child that ends. */
 TEST(somebody_else_may_wait_for_it)
 {
@@ -170,12 +153,6 @@ TEST(somebody_else_may_wait_for_it)
     child = start("exec sleep 1000");
     sctl_child_clear(&child);
     (void)signal(SIGCHLD, SIG_DFL);
-}
-
-TEST(it_has_nothing_to_read_and_nowhere_to_complain)
-{
-    check_output("cat", "", 0);
-    check_output("echo no >&2; echo yes", "yes\n", 0);
 }
 
 /* A process may ignore and block signals; what it runs does not know of that. */
@@ -206,26 +183,6 @@ TEST(it_gets_none_of_our_descriptors)
     sctl_child_clear(&other);
     (void)close(fd);
 #endif
-}
-
-static bool runs_without_the_first_three(void)
-{
-    char text[100] = "";
-    struct sctl_child child;
-    bool fine;
-    (void)close(0);
-    (void)close(1);
-    (void)close(2);
-    child = start("cat; echo no >&2; echo yes");
-    fine = child.fd >= 3 && read_all(&child, text, sizeof text) == 4 && strcmp(text, "yes\n") == 0;
-    sctl_child_clear(&child);
-    return fine;
-}
-
-/* A daemon may have closed the first three. */
-TEST(its_pipe_is_in_nobodys_place)
-{
-    CHECK_IN_CHILD(runs_without_the_first_three());
 }
 
 static bool is_of_another_process(struct sctl_child *child)

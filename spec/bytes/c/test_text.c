@@ -54,17 +54,6 @@ TEST(a_message_ends_between_two_characters)
     CHECK_INT(sizeof err.message - 1, strlen(err.message));
 }
 
-TEST(status_names_are_distinct)
-{
-    int a, b;
-    for (a = SCTL_OK; a <= SCTL_E_FORKED; a++) {
-        const char *name = sctl_status_name((enum sctl_status)a);
-        CHECK(strcmp(name, "unknown") != 0);
-        for (b = SCTL_OK; b < a; b++)
-            CHECK(strcmp(name, sctl_status_name((enum sctl_status)b)) != 0);
-    }
-}
-
 TEST(buf_holds_exactly_its_cap)
 {
     struct sctl_buf buf;
@@ -111,28 +100,6 @@ TEST(buf_is_stuck_after_a_failure)
     sctl_buf_clear(&buf);
 }
 
-TEST(buf_survives_a_failed_allocation)
-{
-    struct sctl_buf buf;
-    struct sctl_err err;
-    long live = memory.live;
-    bool wipe;
-    for (wipe = false;; wipe = true) {
-        sctl_buf_init(&buf, 100000, wipe);
-        sctl_buf_add_lit(&buf, "first");
-        WITHOUT_MEMORY((void)sctl_buf_reserve(&buf, 5000));
-        CHECK_INT(SCTL_E_MEMORY, sctl_buf_ok(&buf, "it", &err));
-        CHECK(strstr(err.message, "no memory for it") != NULL);
-        CHECK_INT(live, memory.live);
-        sctl_buf_reset(&buf);
-        sctl_buf_add_lit(&buf, "again");
-        CHECK_STR("again", sctl_buf_str(&buf));
-        sctl_buf_clear(&buf);
-        if (wipe)
-            break;
-    }
-}
-
 TEST(buf_wipes_what_it_frees)
 {
     struct sctl_buf buf;
@@ -160,19 +127,6 @@ TEST(buf_wipes_what_it_frees)
     sctl_buf_clear(&buf);
     CHECK_INT(1, memory.not_zero);
     memory.zero = false;
-}
-
-/* fuzz_encode.c has the caps of what is encoded alone. */
-TEST(encode_uri_respects_the_cap)
-{
-    BUF(buf, 9);
-    sctl_buf_add_lit(&buf, "12345");
-    sctl_encode_uri(&buf, SCTL_STR("//"));
-    CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
-    sctl_buf_clear(&buf);
-    /* three times as much is 2 bytes where a size ends; nobody looks into it */
-    sctl_encode_uri(&buf, (struct sctl_str){"/", SIZE_MAX / 3 + 1});
-    CHECK_INT(SCTL_E_TOO_LARGE, buf.status);
 }
 
 TEST(decode_form_of_anything)
@@ -266,45 +220,6 @@ TEST(times_of_anything)
         CHECK_INT(i == SCTL_TIME_TEXT, sctl_time_read(part, &read));
     }
     guard_free(&guard);
-}
-
-static double fake_now;
-
-static double fake_wall(void)
-{
-    return fake_now;
-}
-
-static double fake_monotonic(void)
-{
-    return fake_now + 1;
-}
-
-static void fake_sleep(double seconds)
-{
-    fake_now += seconds;
-}
-
-TEST(clock_can_be_replaced)
-{
-    double before = sctl_monotonic();
-    struct sctl_clock clock = {fake_wall, fake_monotonic, fake_sleep};
-    fake_now = 5;
-    sctl_clock_use(&clock);
-    CHECK(sctl_wall() > 4.9 && sctl_wall() < 5.1);
-    CHECK(sctl_monotonic() > 5.9 && sctl_monotonic() < 6.1);
-    fake_now = 7;
-    CHECK(sctl_wall() > 6.9);
-    sctl_sleep(100);
-    CHECK(sctl_wall() > 106.9);
-    sctl_sleep(-1);
-    sctl_sleep(0);
-    CHECK(sctl_wall() < 107.1);
-    sctl_clock_use(NULL);
-    sctl_sleep(0.001);
-    CHECK(sctl_monotonic() >= before + 0.001);
-    CHECK(sctl_wall() > 1e9);
-    CHECK(sctl_monotonic() >= before);
 }
 
 CHECK_MAIN(60)

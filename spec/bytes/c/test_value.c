@@ -118,19 +118,4 @@ TEST(nothing_is_read_past_a_text)
     guard_free(&guard);
 }
 
-TEST(no_memory_is_told_by_the_buffer)
-{
-    const struct sctl_scalar values[] = {{SCTL_SCALAR_TEXT, SCTL_STR("a"), 0},
-                                         {SCTL_SCALAR_NUMBER, SCTL_STR(""), 5}};
-    struct sctl_err err;
-    size_t i;
-    for (i = 0; i < LENGTH(values); i++) {
-        struct sctl_limits limits = limits_of(i == 0 ? SCTL_STREAM_ID : SCTL_INTEGER, 0, SIZE_MAX);
-        BUF(out, 1000);
-        WITHOUT_MEMORY(CHECK_INT(
-            SCTL_FINE, sctl_value_write(&limits, SCTL_STR("p-"), &values[i], false, &out)));
-        CHECK_INT(SCTL_E_MEMORY, sctl_buf_ok(&out, "parameters", &err));
-    }
-}
-
 CHECK_MAIN(60)

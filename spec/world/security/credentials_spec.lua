@@ -11,8 +11,6 @@ local loops = require "streamctl.loop.pick"
 local reach = require "spec.support.reach"
 local sources = require "streamctl.credentials.source"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
 -- Secrets with no run of 8 bytes in common with anything else: of ours, and of the server.
 local OURS = {
   secret = "kQ7vTz/Wm3Xp+Lr9Hd=Zs5Nc8Jb", token = "CAIS+mRq7/tXo3wPzD5hYkU9bL==",
@@ -247,37 +245,6 @@ describe("a source of credentials", function()
         end
       end
       check({}, OURS.secret)
-    end
-  end)
-
-  it("that is a section of an ini file tells no secret, whatever stands where", function()
-    local sections = {
-      access_key = { access_key_id = "id", access_key_secret = OURS.secret },
-      ecs_ram_role = { role_name = "r" },
-      ram_role_arn = { access_key_id = "id", access_key_secret = OURS.secret, role_arn = "r",
-        role_session_name = "s", policy = "{}" },
-      oidc_role_arn = { oidc_provider_arn = "p", role_arn = "r" },
-      unheard = { access_key_secret = OURS.secret },
-    }
-    for kind, fields in pairs(sections) do
-      local lines = { "type = " .. kind }
-      for name, value in pairs(fields) do lines[#lines + 1] = name .. " = " .. value end
-      local function check(list, where)
-        check_file("ini", table.concat(list, "\n"), kind .. ": " .. where)
-      end
-      for i, line in ipairs(lines) do
-        local name = line:match("^%S+")
-        for _, odd in ipairs { OURS.secret, name .. " " .. OURS.secret, name .. " = ",
-          name .. " = " .. OURS.secret .. "\0", name .. ' = "' .. OURS.secret, "[" .. OURS.secret,
-          "[" .. OURS.secret .. "]", "= " .. OURS.secret, "type = " .. OURS.secret, "[default]",
-          "access_key_secret = " .. OURS.token, "sts_endpoint = x://" .. OURS.secret } do
-          local list = { "[default]", unpack(lines) }
-          list[i + 1], list[#list + 1] = odd, "oidc_token_file_path = " .. token_file
-          check(list, odd)
-          list[1] = odd -- nothing is above it
-          check(list, odd)
-        end
-      end
     end
   end)
 

@@ -273,14 +273,6 @@ session.describe("where no page says what the vendor does,", function(s)
     end
   end
 
-  it("the emulator's README names each guess with its values", function()
-    local text = assert(shell.read_file "spec/support/emulator/README.md")
-    for name, values in pairs(emulator_guesses) do
-      local row = "| `" .. name .. "` | `" .. table.concat(values, "`, `") .. "` |"
-      assert.is_truthy(text:find(row, 1, true), row)
-    end
-  end)
-
   it("docs/explanation/not-said.md tells what is done about each guess", function()
     local text = assert(shell.read_file "docs/explanation/not-said.md")
     for name in pairs(emulator_guesses) do
