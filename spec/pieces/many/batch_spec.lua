@@ -1,12 +1,7 @@
 -- One operation for many items.
 
-local batch = require "streamctl.many.batch"
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
-local loop = require "streamctl.loop.pick"
-local memory = require "streamctl.store.memory"
-local rows = require "streamctl.call.rows"
-local tasks = require "streamctl.loop.tasks"
 
 local codes, ids, merged, streams = helper.codes, helper.ids, helper.merged, helper.streams
 local response, stopped, OK = helper.response, helper.stopped, helper.OK
@@ -116,14 +111,6 @@ describe("a batch of ids", function()
     it(title, function() try(case) end)
   end
 
-  it("takes ids when all else is filled in", function()
-    local row = rows.expand { "KickUsers", method = "GET", safe = true, list = "UserId",
-      params = { { "Kind!", value = "k" }, { "Region!", option = "region" }, "UserId:list!" } }
-    for requests, options in pairs { [0] = {}, { region = "cn-beijing" } } do
-      assert.equal(requests, batch.run(helper.aliyun(nil, options), row, { "a" }, {}).requests)
-    end
-  end)
-
   it("never changes params, and sends them with each request", function()
     local params = { RoomId = "r" }
     local rtc, transport = helper.zego()
@@ -133,56 +120,11 @@ describe("a batch of ids", function()
     assert.has_error(function() rtc:batch("ResumeRTCStreams", {}, { params = 5 }) end)
   end)
 
-  -- What comes of ids whose first request is lost while somebody else resumes one of them.
-  local function giving_way(id, items, given, then_comes)
-    local store = memory.new()
-    given = given or {}
-    local other = helper.zego(nil, merged(given, { store = store, is_test = false }))
-    local rtc, transport = helper.zego(helper.script(function()
-      assert(other:resume_rtc_stream { StreamId = id })
-      return stopped("timeout", true)
-    end, then_comes or OK.zego), merged({ store = store, retry = { base = 0.001 } }, given))
-    local report = rtc:batch("ForbidRTCStreams", items)
-    check(report, items)
-    return codes(report), transport, report
-  end
-
   it("sends its items, also where params name ids of their own", function()
     local rtc, transport = helper.zego(helper.OK.zego)
     local given = { params = { StreamId = { "z" } } }
     assert.equal(2, rtc:batch("ResumeRTCStreams", { "a", "b" }, given).succeeded)
     assert.same({ "a", "b" }, helper.sent(transport.requests[1], "StreamId[]"))
-  end)
-
-  it("marks those that gave way to newer calls, also when the others failed", function()
-    assert.same({ "ok", "superseded", "ok", "superseded" },
-      (giving_way("b", { "a", "b", "c", "b" })))
-    assert.same({ "dns", "superseded" }, (giving_way("b", { "a", "b" }, nil, stopped("dns"))))
-  end)
-
-  it("takes ids as they are when they are not to be checked", function()
-    local got, transport, report = giving_way("new id", { "a", "new id", 5, true, "a" },
-      { is_test = true, validate = false })
-    assert.same({ "ok", "superseded", "ok", "invalid_parameter", "ok" }, got)
-    assert.same({ "a", "new id", "5" }, helper.sent(transport.requests[1], "StreamId[]"))
-    assert.same({ "a", "5" }, helper.sent(transport.requests[2], "StreamId[]"))
-    assert.truthy(report.results[4].message:find("StreamId must be text, got a boolean", 1, true))
-    try { client = { is_test = true, validate = false }, items = { "a", PREFIX .. "a" },
-      sent = { "a " .. PREFIX .. "a" } }
-  end)
-
-  it("fails all of them where none is at fault alone", function()
-    local row = rows.expand { "KickUsers", method = "GET", safe = true, list = "UserId",
-      params = { "Kind! UserId:list!" }, rules = { { "single_if", "UserId", "Kind", "one" } } }
-    for kind, failed in pairs { one = 3, many = 0 } do
-      local report = batch.run(helper.aliyun(), row, ids(3), { params = { Kind = kind } })
-      assert.same({ failed, 1 - failed / 3 }, { report.failed, report.requests })
-    end
-  end)
-
-  it("takes a bad id again that comes again", function()
-    assert.same({ "ok", "invalid_parameter", "invalid_parameter" },
-      codes(helper.zego():batch("ResumeRTCStreams", { "a", 0 / 0, 0 / 0 })))
   end)
 end)
 
@@ -202,14 +144,6 @@ describe("a batch of tables", function()
     case.at, case.operation = case.at or "aliyun", case.operation or "ResumeLiveStream"
     it(title, function() try(case) end)
   end
-
-  it("fills in params, and an item's own win", function()
-    local _, transport = try { at = "aliyun", operation = "ResumeLiveStream",
-      items = { { StreamName = "a" }, { StreamName = "b", AppName = "own" } },
-      given = { params = { DomainName = "d", AppName = "all" }, concurrency = 1 } }
-    assert.same({ "all" }, helper.sent(transport.requests[1], "AppName"))
-    assert.same({ "own" }, helper.sent(transport.requests[2], "AppName"))
-  end)
 
   -- A text is for the one parameter that is required and not given, whatever the operation is.
   for title, case in pairs {
@@ -248,15 +182,6 @@ describe("a batch of tables", function()
       says(live, "ForbidLiveStream", true, { params = { DomainName = "d", AppName = "app" } }))
     assert.matches("^a table of parameters, got a string: write { MessageContent = ..., Room",
       says(rtc, "SendCustomCommand", "u", { params = { FromUserId = "f" } }))
-  end)
-
-  it("keeps its report whatever an item's metamethods do", function()
-    local boom = function() error("boom") end
-    local items = {}
-    for i = 1, 3 do items[i] = { DomainName = "push.example.com", StreamName = "s" .. i } end
-    setmetatable(items[2], { __pairs = boom, __index = boom })
-    try { at = "aliyun", operation = "ResumeLiveStream", items = items,
-      given = { params = { AppName = "app" } }, codes = { "ok", "ok", "ok" } }
   end)
 end)
 
@@ -297,17 +222,6 @@ describe("in a batch, what failed inside a success", function()
         failed.err.maybe_sent, failed.err.retryable, failed.err.attempts })
     end)
   end
-
-  it("is known by an id as it was sent, too", function()
-    for _, id in ipairs { "b", PREFIX .. "b" } do
-      local answer = said('{"FailUsers":[{"Uid":"' .. id .. '","Code":1}]}')
-      local row = rows.expand { "KickUsers", method = "GET", group = "media", safe = true,
-        list = "UserId", partial = { items = "Data.FailUsers", id = "Uid", code = "Code" },
-        params = { { "UserId:stream_ids!", prefixed = true, wire = "UserId[]" } } }
-      local report = batch.run(helper.zego(answer, { is_test = true }), row, { "a", "b" }, {})
-      assert.same({ "ok", "vendor" }, codes(report))
-    end
-  end)
 end)
 
 describe("the report of a batch", function()
@@ -327,64 +241,6 @@ describe("the report of a batch", function()
       .. "  no id: invalid_parameter: ", tostring(report))
   end)
 
-  it("of nothing is empty", function()
-    for at, operation in pairs { aliyun = "ResumeLiveStream", zego = "ResumeRTCStreams" } do
-      local report = helper[at]():batch(operation, {})
-      assert.same({}, report.results)
-      assert.same({ total = 0, succeeded = 0, failed = 0, unknown = 0, superseded = 0, unsent = 0,
-        ok = true, requests = 0, elapsed = 0, failures = {}, results = {} }, report)
-      assert.equal("0 items: nothing to do (0 requests, 0.0 s)", tostring(report))
-    end
-  end)
-
-  it("has its results once they are read, and the failed ones at once", function()
-    for _, case in ipairs { { "zego", "ResumeRTCStreams", { "a", "no id" } },
-      { "aliyun", "ResumeLiveStream", { stream "a", {} } } } do
-      local report = helper[case[1]]():batch(case[2], case[3])
-      assert.is_nil(rawget(report, "results"))
-      assert.same({ 2, "invalid_parameter" },
-        { report.failures[1].index, report.failures[1].err.code })
-      assert.is_nil(report.nothing)
-      local results = report.results
-      results[1].seen = true
-      assert.equal(results, report.results)
-      assert.equal(results[2], report.failures[1])
-      check(report, case[3])
-    end
-  end)
-
-  it("holds the same of what on_send was told", function()
-    for _, case in ipairs { { "zego", "ResumeRTCStreams", { "a", "b" } },
-      { "aliyun", "ResumeLiveStream", streams "a" } } do
-      local told
-      local report = helper[case[1]]():batch(case[2], case[3],
-        { on_send = function(call) told = merged(call.items) end })
-      assert.equal(#case[3], #told)
-      for i, result in ipairs(report.results) do assert.equal(told[i], result) end
-      assert.is_true(told[1].ok)
-    end
-  end)
-
-  it("counts the requests that went out, repeats too", function()
-    finally(helper.stub_random(0.5))
-    for went_out, requests in pairs { [true] = 4, [false] = 0 } do
-      local case = { at = "aliyun", operation = "ResumeLiveStream", items = streams("a", "b"),
-        answers = stopped("connect", went_out) }
-      case.given, case.requests = { retry = { attempts = 2 } }, requests
-      assert.equal(4, #select(2, try(case)).requests)
-      case.given, case.requests = { retry = false }, requests / 2
-      try(case)
-    end
-  end)
-
-  it("is of what the list held when it began", function()
-    local items = streams("a", "b")
-    local report = helper.aliyun():batch("ResumeLiveStream", items, { on_result = function()
-      if #items < 9 then items[#items + 1] = stream("c" .. #items) end
-    end })
-    assert.same({ 2, 2, 2 }, { report.total, report.succeeded, report.requests })
-  end)
-
   it("says that the outcome is unknown when a call that must not be repeated throws", function()
     local live = helper.aliyun(function() error("boom with " .. helper.ACCESS_KEY_SECRET) end)
     local forbid = helper.ALIYUN_PARAMS.ForbidLiveStream
@@ -399,80 +255,6 @@ describe("the report of a batch", function()
       assert.same({ case[3], true }, { result.err.code, result.err.maybe_sent })
       assert.truthy(result.message:find(case[4], 1, true), result.message)
       assert.is_nil(result.message:find(helper.ACCESS_KEY_SECRET, 1, true))
-    end
-  end)
-end)
-
--- What is under way at the same time, for items of an operation.
-local function most_at_once(at, operation, items, given)
-  local flying, most = 0, 0
-  local client = helper[at](function()
-    flying = flying + 1
-    most = math.max(most, flying)
-    loop.sleep(0.5)
-    flying = flying - 1
-    return OK[at]
-  end, given and given.client)
-  given = merged({ concurrency = 20 }, given)
-  given.client = nil
-  assert.equal(#items, client:batch(operation, items, given).succeeded)
-  return most
-end
-
-describe("calls of a batch", function()
-  local function many(count, make)
-    local list = {}
-    for i = 1, count do list[i] = make(i) end
-    return list
-  end
-
-  for title, case in pairs {
-    ["about nothing that is known go at the same time"] = { 20, "zego", "KickoutUser",
-      many(20, function(i) return { RoomId = "room" .. i, UserId = { "u1" } } end) },
-    ["about one task go one after the other"] = { 3, "aliyun", "StopLivePullToPush",
-      many(8, function(i) return { Region = "cn-shanghai", TaskId = "task-" .. i % 3 } end) },
-    ["about one stream go likewise, whatever the case of its domain"] = { 1, "aliyun",
-      "ForbidLiveStream", { stream "a", merged(stream "a", { DomainName = "PUSH.example.com" }) } },
-    ["about one address go one after the other"] = { 4, "aliyun", "CreateLivePullToPush",
-      many(8, function(i)
-        return merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
-          { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
-      end) },
-    ["about one stream, with the test prefix or without, go likewise"] = { 1, "zego",
-      "ForbidRTCStream", { { StreamId = "a" }, { StreamId = PREFIX .. "a" } },
-      { client = { is_test = true } } },
-  } do
-    it(title, function()
-      assert.equal(case[1], most_at_once(case[2], case[3], case[4], case[5]))
-    end)
-  end
-
-  it("for one stream keep their order, and others use the concurrency", function()
-    local flying, most, order = {}, 0, {}
-    local live = helper.aliyun(function(request)
-      local name = helper.sent(request, "StreamName")[1]
-      assert.is_nil(flying[name], name)
-      flying[name] = true
-      order[name] = (order[name] or "") .. helper.sent(request, "ResumeTime")[1]:sub(1, 4)
-      local count = 0
-      for _ in pairs(flying) do count = count + 1 end
-      most = math.max(most, count)
-      loop.sleep(#order[name] % 3 + 0.5)
-      flying[name] = nil
-      return OK.aliyun
-    end)
-    local items = {}
-    for turn = 1, 4 do
-      for _, name in ipairs { "a", "b", "c", "d", "e", "f" } do
-        items[#items + 1] =
-          merged(stream(name), { ResumeTime = 2030 + turn .. "-01-01T00:00:00Z" })
-      end
-    end
-    for _, concurrency in ipairs { 3, 8 } do
-      most, order = 0, {}
-      local report = live:batch("ForbidLiveStream", items, { concurrency = concurrency })
-      assert.same({ 24, math.min(concurrency, 6) }, { report.succeeded, most })
-      for _, text in pairs(order) do assert.equal("2031203220332034", text) end
     end
   end)
 end)
@@ -528,16 +310,6 @@ describe("a batch under way", function()
       { asked, report.succeeded, report.err.code, report.err.thrown })
   end)
 
-  it("goes on after a failure", function()
-    local answer = helper.script(OK.aliyun, stopped("dns", false), OK.aliyun)
-    assert.same({ "ok", "dns", "ok", "ok" }, codes(run({}, answer)))
-  end)
-
-  it("says what it never sent, also of items that are not well-formed", function()
-    local report = run({ should_stop = any_failed }, stopped("dns", false), { stream "a", {}, "b" })
-    assert.same({ "dns", "invalid_parameter", "invalid_parameter" }, codes(report))
-  end)
-
   it("ends with its time, and reports what was done, failed and never sent", function()
     local report, sends = run({ timeout = 5 }, function(_, deadline)
       local left = deadline - core.monotonic()
@@ -553,67 +325,6 @@ describe("a batch under way", function()
       return stopped("timeout", true)
     end)
     assert.same({ "timeout", "cancelled", "cancelled", "cancelled" }, codes(report))
-  end)
-
-  it("works off its items one by one in a coroutine of the caller's own inside a task", function()
-    local rtc, report = helper.zego(), nil
-    tasks.run(function()
-      coroutine.wrap(function()
-        report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" } })
-      end)()
-    end)
-    assert.equal(2, report.succeeded)
-  end)
-end)
-
-describe("a batch at a rate", function()
-  local function at_rate(answer, given, limits)
-    local live = helper.aliyun(answer, merged({ rate_limit = 0.1, timeout = 5,
-      store = memory.new() }, limits))
-    return live:batch("ResumeLiveStream", streams("a", "b", "c", "d"), given)
-  end
-
-  it("takes (N - 1) / R, also beyond the time limit of one call, and says so", function()
-    local report = at_rate()
-    assert.equal(4, report.succeeded)
-    assert.is_true(report.elapsed >= 30 and report.elapsed < 30.2)
-    report = at_rate(stopped("dns", false))
-    assert.equal(0, report.results[1].err.elapsed)
-    assert.is_true(report.results[2].err.elapsed >= 10)
-  end)
-
-  it("repeats a call whose next slot is further away than the client's time limit", function()
-    local lost = false
-    local report = at_rate(function(request)
-      if lost or helper.sent(request, "StreamName")[1] ~= "a" then return OK.aliyun end
-      lost = true
-      return stopped("connect", false)
-    end, { concurrency = 4 }, { retry = { base = 0.001 } })
-    assert.equal(4, report.succeeded)
-    assert.is_true(lost)
-  end)
-
-  it("has a time limit of its own, and its calls have the client's", function()
-    local lefts = {}
-    at_rate(function(_, deadline)
-      lefts[#lefts + 1] = deadline - core.monotonic()
-      return OK.aliyun
-    end, { timeout = 100 }, { rate_limit = false, timeout = 3 })
-    assert.same({ 3, 3, 3, 3 }, lefts)
-  end)
-
-  it("pauses as a whole for a second when it is too fast and the vendor does not say", function()
-    local sent, start = {}, core.monotonic()
-    local live = helper.aliyun(function()
-      local number = #sent + 1
-      sent[number] = core.monotonic() - start
-      loop.sleep(number == 2 and 0.005 or 0.01) -- it is answered first
-      return number == 2 and response(429, "") or OK.aliyun
-    end)
-    local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e", "f"),
-      { concurrency = 4 })
-    assert.same({ 5, 6 }, { report.succeeded, #sent })
-    assert.is_true(sent[4] < 0.2 and sent[5] >= sent[2] + 1 and sent[5] < sent[2] + 1.3, sent[5])
   end)
 end)
 

@@ -72,17 +72,6 @@ describe("a batch with an iterator", function()
       #transport.requests })
   end)
 
-  it("has bad ids fail alone, in the middle of a request", function()
-    local rtc, transport = helper.zego()
-    local results, on_result = collector()
-    local report = rtc:batch("ResumeRTCStreams",
-      (counted(22, function(i) return i == 3 and "no id" or i == 5 and 7 or id(i) end)),
-      { on_result = on_result })
-    assert.same({ 20, 2, 1 }, { report.succeeded, report.failed, report.requests })
-    assert.equal(20, #ids_of(transport.requests[1]))
-    for _, i in ipairs { 3, 5 } do assert.equal("invalid_parameter", results[i].err.code) end
-  end)
-
   it("takes at most 5,000 that wait behind others, and uses its concurrency again after "
     .. "them", function()
     local iterator, at = counted(6100, function(i) return stream(i <= 6000 and "hot" or id(i)) end)
@@ -100,82 +89,6 @@ describe("a batch with an iterator", function()
     assert.is_true(taken >= 5000 and taken <= 5010, taken)
     assert.equal(4, most)
   end)
-
-  it("keeps the order of one stream also when an item comes between two others' ends", function()
-    local answer, seen = busy("aliyun", 0.1)
-    local iterator = counted(3, function(i)
-      if i == 3 then loop.sleep(0.15) end -- the first call has ended by then, the second has not
-      return stream "hot"
-    end)
-    local report = helper.aliyun(answer):batch("ResumeLiveStream", iterator, { concurrency = 2 })
-    assert.same({ 3, 1 }, { report.succeeded, seen.most })
-  end)
-
-  it("uses its concurrency with an iterator that waits, asked by one at a time", function()
-    local asking, answer, seen = false, busy("aliyun", 0.05)
-    local items = counted(40, function(i) return i % 2 == 0 and item(i) or "no table" end)
-    local results, on_result = collector()
-    local report = helper.aliyun(answer):batch("ResumeLiveStream", function()
-      assert(not asking, "asked while it answers")
-      asking = true
-      loop.sleep(0.001)
-      asking = false
-      return items()
-    end, { concurrency = 4, on_result = function(result)
-      on_result(result)
-      loop.sleep(0.001)
-    end })
-    assert.same({ 40, 20, 20, 4, 40 },
-      { report.total, report.succeeded, report.failed, seen.most, #results })
-  end)
-
-  it("sends an id again that comes once its request has gone out", function()
-    local rtc, transport = helper.zego()
-    local report = rtc:batch("ForbidRTCStreams", (counted(21, function(i)
-      if i < 21 then return id(i) end -- what comes now is newer than the request of the others
-      assert(rtc:resume_rtc_streams { StreamId = { "s1" } })
-      return "s1"
-    end)))
-    assert.same({ 21, 21, 2 }, { report.total, report.succeeded, report.requests })
-    local actions = {}
-    for i, request in ipairs(transport.requests) do
-      actions[i] = request.action .. " " .. #ids_of(request)
-    end
-    assert.same({ "ForbidRTCStreams 20", "ResumeRTCStreams 1", "ForbidRTCStreams 1" }, actions)
-  end)
-
-  it("sends an id once that comes again before its request goes out", function()
-    local rtc, transport = helper.zego()
-    local report = rtc:batch("ResumeRTCStreams",
-      (counted(40, function(i) return id((i - 1) % 10) end)))
-    assert.same({ 40, 40, 1 }, { report.total, report.succeeded, report.requests })
-    assert.equal(10, #ids_of(transport.requests[1]))
-  end)
-
-  for _, options in ipairs { { is_test = false }, { is_test = true } } do
-    it("never has an id in flight twice, and keeps the order of its requests"
-      .. (options.is_test and ", with the test prefix or without" or ""), function()
-      local again = (options.is_test and "zegotest-" .. helper.APP_ID .. "-" or "") .. "s1"
-      local flying, sent = {}, 0
-      local rtc = helper.zego(function(request)
-        local list = ids_of(request)
-        for _, name in ipairs(list) do
-          assert.is_nil(flying[name], name)
-          flying[name] = true
-        end
-        sent = sent + #list
-        loop.sleep(0.3)
-        for _, name in ipairs(list) do flying[name] = nil end
-        return OK.zego
-      end, options)
-      -- s1 comes twice more: once in a request that waits for the first one, and into that
-      local report = rtc:batch("ForbidRTCStreams", (counted(80, function(i)
-        return (i == 21 or i == 41) and again or id(i)
-      end)))
-      assert.same({ 80, 80, 79 }, { report.total, report.succeeded, sent })
-      assert.is_true(report.elapsed > 0.59 and report.elapsed < 0.7, report.elapsed)
-    end)
-  end
 
   -- What a feed's ids come to that gives one each `pause` seconds: when they were given, and when
   -- which of them went out.
@@ -208,39 +121,11 @@ describe("a batch with an iterator", function()
     assert.equal("0 +s1, 1 +s2, 1 s1 s2, 2 +s3, 3 +s4, 3 s3 s4", (slow_feed(1, {}, core.sleep)))
   end)
 
-  it("fills requests when it answers fast", function()
-    assert.truthy(slow_feed(0.04, {}):find ", 0 s1 s2 s3 s4$")
-  end)
-
   it("ends it with its time, once it has answered", function()
     local log, report = slow_feed(1, { timeout = 1.5 })
     assert.equal("0 +s1, 0 s1, 1 +s2, 1 s2, 2 +s3", log)
     assert.same({ "ok", "ok", "cancelled" }, helper.codes(report))
     assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
-  end)
-
-  it("has no more in flight than it is told while it waits", function()
-    local answer, seen = busy("zego", 3)
-    local report = helper.zego(answer):batch("ForbidRTCStreams", (counted(30, function(i)
-      if i == 2 then loop.sleep(1) end -- the first one goes out meanwhile
-      return id(i)
-    end)), { concurrency = 1 })
-    assert.same({ 30, 3, 1 }, { report.succeeded, report.requests, seen.most })
-  end)
-
-  it("does not hold ids back either that fill only a part of a request", function()
-    local at, asked = 0, {}
-    local rtc, transport = helper.zego(function()
-      asked[#asked + 1] = at
-      return OK.zego
-    end)
-    local report = rtc:batch("ForbidRTCStreams", function()
-      at = at + 1
-      if at > 20 then core.sleep(1) end
-      return at <= 22 and (id(at > 18 and at <= 20 and 1 or at)) or nil -- twice the same
-    end)
-    assert.same({ 21, 23 }, asked)
-    assert.same({ 22, 2 }, { report.succeeded, #transport.requests })
   end)
 
   it("takes nothing more from it once it is cancelled", function()
@@ -249,34 +134,6 @@ describe("a batch with an iterator", function()
       { concurrency = 1, should_stop = function(progress) return progress.done == 10 end })
     assert.same({ 11, 11, 10 }, { at.taken, report.total, report.succeeded })
   end)
-
-  for title, last in pairs {
-    ["returns a message"] = function() return nil, "the database went away" end,
-    throws = function() error("the database went away", 0) end,
-  } do
-    it("tells what became of calls that must not be repeated when it " .. title, function()
-      local sent = 0
-      local live = helper.aliyun(function()
-        sent = sent + 1
-        return sent % 2 == 0 and helper.stopped("timeout", true) or OK.aliyun
-      end)
-      local report = live:batch("CreateLivePullToPush", (counted(200, function(i)
-        if i == 200 then return last() end
-        return helper.merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
-          { DstUrl = "rtmp://dst.example.com/app/" .. i })
-      end)))
-      local failure = report.err
-      assert.same({ "caller_error", "failed", "the database went away",
-        "caller_error: CreateLivePullToPush: the iterator failed: the database went away" },
-        { failure.code, failure.outcome, failure.thrown, failure.message })
-      assert.same({ 199, 199, 100, 99 },
-        { sent, report.total, report.succeeded, #report.failures })
-      for _, result in ipairs(report.failures) do
-        assert.equal("outcome_unknown", result.err.code)
-        assert.equal(result.item.DstUrl, result.err.settle.given.DstUrl)
-      end
-    end)
-  end
 
   it("has the failure of the call that it made, as a pager's, and the first one", function()
     local rtc = helper.zego(LOST)
@@ -446,42 +303,4 @@ describe("the memory of a batch", function()
       assert.is_true(most <= 40, most)
     end)
   end
-end)
-
-describe("a batch whose callbacks wait", function()
-  it("sends items of a slow iterator, while the result of another is taken", function()
-    local live = helper.aliyun()
-    local report = live:batch("ResumeLiveStream", (counted(3, function(i)
-      if i > 1 then loop.sleep(0.1) end
-      return item(i)
-    end)), { concurrency = 2, on_result = function() loop.sleep(0.3) end })
-    assert.same({ 3, 3 }, { report.total, report.succeeded })
-  end)
-
-  it("counts an item once when the loop fails while on_progress waits", function()
-    local real = core.sleep
-    finally(function() core.sleep = real end)
-    local report = helper.aliyun():batch("ResumeLiveStream", { item(1), item(2) },
-      { on_progress = function()
-        core.sleep = function() error("no clock", 0) end
-        loop.sleep(1)
-      end })
-    assert.same({ "no clock", 2, 0 }, { report.err.thrown, report.succeeded, report.failed })
-  end)
-
-  it("sends each item as the iterator gave it, though that fills one table again", function()
-    local sent, table_of_all = {}, stream "a"
-    local live = helper.aliyun(function(request)
-      loop.sleep(0.05)
-      sent[#sent + 1] = helper.wire(request).StreamName
-      return OK.aliyun
-    end)
-    local names = { "a", "a", "b", "c", "d" }
-    live:batch("ResumeLiveStream", (counted(5, function(i)
-      table_of_all.StreamName = names[i]
-      return table_of_all
-    end)), { concurrency = 2 })
-    table.sort(sent)
-    assert.same(names, sent)
-  end)
 end)

@@ -3,7 +3,6 @@
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 local memory = require "streamctl.store.memory"
-local order = require "spec.support.order"
 
 local codes, response, stopped = helper.codes, helper.response, helper.stopped
 local streams, OK = helper.streams, helper.OK
@@ -54,18 +53,6 @@ describe("on_send of a call", function()
     assert.equal(0, #transport.requests)
   end)
 
-  it("has the place in the order asked for again, unless it says that it has not waited", function()
-    for _, case in ipairs { { nil, 2 }, { true, 1 } } do
-      local store = order.recorder()
-      local live = helper.aliyun(OK.aliyun, { store = store })
-      local function on_send() return case[1] end
-      assert(live:resume_live_stream(streams("a")[1], { on_send = on_send }))
-      assert.equal(case[2], #store.asked)
-      assert.equal(1, live:batch("ResumeLiveStream", streams("a"), { on_send = on_send }).succeeded)
-      assert.equal(2 * case[2], #store.asked)
-    end
-  end)
-
   it("throws to the caller, and lets a newer call win that is made meanwhile", function()
     local live, transport = helper.aliyun()
     local params = streams("a")[1]
@@ -82,34 +69,6 @@ describe("on_send of a call", function()
     local function on_send() error "called" end
     local _, _, err = live:resume_live_stream({}, { on_send = on_send })
     assert.equal("invalid_parameter", err.code)
-  end)
-end)
-
-describe("on_send of a batch", function()
-  it("ends it by false: nothing more is sent, also of what waits for its slot", function()
-    local asked = 0
-    local live, transport = helper.aliyun(nil, { rate_limit = 1, store = memory.new() })
-    local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d"),
-      { concurrency = 3, on_send = function()
-        asked = asked + 1
-        if asked == 2 then return false, "enough" end
-      end })
-    assert.same({ "ok", "cancelled", "cancelled", "cancelled" }, codes(report))
-    assert.same({ 2, 1, 1 }, { asked, #transport.requests, report.requests })
-    for i = 2, 4 do
-      assert.truthy(report.results[i].message:find("never sent, because enough", 1, true))
-    end
-  end)
-
-  it("ends it by an error, which the report has beside all that was sent", function()
-    local results = {}
-    local live, transport = helper.aliyun()
-    local report = live:batch("ResumeLiveStream", streams("a", "b", "c"),
-      { concurrency = 1, on_result = function(result) results[#results + 1] = result end,
-        on_send = function() if #results == 1 then error("oops", 0) end end })
-    assert.same({ "oops", 1 }, { report.err.thrown, #transport.requests })
-    assert.same({ "ok", "cancelled", "cancelled" }, codes { results = results })
-    assert.truthy(results[2].message:find("never sent, because on_send failed: oops", 1, true))
   end)
 end)
 
@@ -164,30 +123,6 @@ describe("should_stop of a batch", function()
       end
     end)
   end
-
-  it("is asked once more when what signs the request has come", function()
-    local stop
-    local transport = helper.transport(OK.aliyun)
-    local live = require("streamctl.aliyun").new { transport = transport, rate_limit = false,
-      credentials = function()
-        stop = "SIGINT"
-        return { access_key_id = "id", access_key_secret = "secret" }
-      end }
-    local report = live:batch("ResumeLiveStream", streams("a"),
-      { should_stop = function() return stop end })
-    assert.same({ { "cancelled" }, 0 }, { codes(report), #transport.requests })
-  end)
-
-  it("takes no slots for what is not sent", function()
-    local store = memory.new()
-    local names = helper.ids(30)
-    local live = helper.aliyun(nil, { rate_limit = 5, store = store })
-    live:batch("ResumeLiveStream", streams((table.unpack or unpack)(names)), -- luacheck: ignore
-      { concurrency = 1, should_stop = function() return "SIGINT" end })
-    local start = core.monotonic()
-    assert(live:resume_live_stream(streams("a")[1]))
-    assert.equal(0, core.monotonic() - start)
-  end)
 
   it("ends the batch when it throws", function()
     local live, transport = helper.aliyun()

@@ -243,61 +243,6 @@ describe("a pager", function()
 end)
 
 describe("a list that changes meanwhile", function()
-  it("gives each of 10,000 items on 100 pages once, though they move", function()
-    local list, moves = named(10000), 0
-    local live, pages = blocking(list, { before = function(n)
-      if n == 1 then return nil end
-      for i = 1, 7 do table.insert(list, 1, "new" .. n .. "-" .. i) end -- new ones come in front
-      list[#list + 1], moves = table.remove(list, 20 * n), moves + 1 -- one that was read moves
-    end })
-    local items = walk(live, BLOCKED, PLACE, { page_size = 100 })
-    assert_once(named(10000), items)
-    for _, times in pairs(helper.count(items)) do assert.equal(1, times) end
-    assert.is_true(moves > 99 and #pages <= 110, #pages)
-  end)
-
-  it("may be emptied by the one who walks through it", function()
-    local list, seen = named(1050), {}
-    for item in blocking(list):pages(BLOCKED, PLACE, { page_size = 100 }) do
-      seen[#seen + 1] = item
-      for i, other in ipairs(list) do
-        if other == item then
-          table.remove(list, i)
-          break
-        end
-      end
-    end
-    assert_once(named(1050), seen)
-    assert.same({}, list)
-  end)
-
-  for title, case in pairs {
-    ["of what was read"] = { 4, 25, 1, { 1, 2, 3, 4, 1, 2, 3, 4, 5, 6, 7, 8 }, 100 },
-    ["of what is still to come"] = { 6, 35, nil, { 1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 7 }, 65 },
-  } do
-    it("may lose a part " .. title, function()
-      for _, last in ipairs { true, false } do
-        local list = named(100)
-        local live, pages = blocking(list, { last = last, before = function(n)
-          if n == case[1] then for _ = 1, case[2] do table.remove(list, case[3]) end end
-        end })
-        assert_once(named(case[5]), walk(live, BLOCKED, PLACE, TENS))
-        assert.same(case[4], pages)
-      end
-    end)
-  end
-
-  it("ends though its total goes up and down", function()
-    local totals = { [0] = 100, 97 }
-    for _, shown in ipairs { 100, 60 } do
-      local options = { last = false }
-      options.before = function(n) options.total = totals[n % 2] end
-      local live, pages = blocking(named(shown), options)
-      assert.same(named(shown), walk(live, BLOCKED, PLACE, TENS))
-      assert.is_true(#pages < 40, #pages)
-    end
-  end)
-
   it("is walked through once more for each item, or fails", function()
     for seed = 1, 200 do
       local chance = seed
@@ -421,12 +366,6 @@ describe("an answer without its list", function()
         err.operation, err.request_id, err.maybe_sent, err.attempts, err.page })
     end)
   end
-
-  it("ends a list of which something was seen", function()
-    local live = helper.aliyun(helper.script(blocked(named(10), 40), text('"TotalNum":40,'
-      .. '"StreamUrls":{}')))
-    assert.same(named(10), walk(live, BLOCKED, PLACE, TENS))
-  end)
 end)
 
 describe("an item", function()
@@ -435,14 +374,6 @@ describe("an item", function()
     local live = helper.aliyun(answer { Total = #list, TaskList = list })
     return #all(live:pages(TASKS, REGION, { key = key }))
   end
-
-  it("is known by its key, whatever else changes", function()
-    local live = helper.aliyun(helper.script(
-      answer { Total = 4, TaskList = { { TaskId = "a", TaskStatus = 1 }, { TaskId = "b" } } },
-      answer { Total = 4, TaskList = { { TaskId = "a", TaskStatus = 3 }, { TaskId = "c" } } }))
-    assert.same({ { TaskId = "a", TaskStatus = 1 }, { TaskId = "b" }, { TaskId = "c" } },
-      walk(live, TASKS, REGION))
-  end)
 
   it("without its key is known by all that it holds", function()
     local live = helper.aliyun(answer { Total = 8, TaskList = { { A = { 1, 2 } }, { A = { 1, 2 } },
@@ -456,16 +387,6 @@ describe("an item", function()
     live = helper.aliyun(text('"Total":2,"TaskList":[{' .. table.concat(there, ",") .. "},{"
       .. table.concat(back, ",") .. "}]"))
     assert.equal(1, #walk(live, TASKS, REGION))
-  end)
-
-  it("is known by a part of its key, when it has no more", function()
-    local live = helper.aliyun(answer { TotalNum = 4, OnlineInfo = { LiveStreamOnlineInfo = {
-      { DomainName = "d", AppName = "a", StreamName = "s", FrameRate = 1 },
-      { DomainName = "d", AppName = "a", StreamName = "s", FrameRate = 2 },
-      { DomainName = "d", AppName = "a", StreamName = "s", Transcoded = "yes" },
-      { AppName = "d", StreamName = "as" },
-    } } })
-    assert.equal(3, #walk(live, ONLINE, PLACE))
   end)
 
   it("may be known by what the caller says", function()
@@ -545,16 +466,6 @@ describe("pages with markers", function()
       assert.equal(case[2], #transport.requests)
     end)
   end
-
-  it("go on after a failure with the marker where it stopped", function()
-    local pages = { [""] = { { 1 }, "m1" }, m1 = helper.stopped("timeout", true) }
-    local live, transport = helper.aliyun(serve(pages))
-    local pager = live:pages(METRICS, TIMES)
-    assert.same({ 1 }, (all(pager)))
-    pages.m1 = { { 2 } }
-    assert.same({ 2 }, (all(pager)))
-    assert.equal(3, #transport.requests)
-  end)
 
   for title, case in pairs {
     ["that stay the same"] = { { 1, 2, 3 }, 6, "the vendor repeats itself",
@@ -640,20 +551,6 @@ describe("pages that differ by a parameter", function()
       assert.equal(5000 / asked, #transport.requests)
     end
   end)
-
-  it("show all that the vendor shows, whatever their size", function()
-    for _, given in ipairs { { page_size = 300 }, { page_size = 4999 }, {} } do
-      local params = merged(TENCENT, { PageSize = not given.page_size and 70 or nil })
-      assert.same({ 4990 }, { #all(files(4990):pages("SearchMedia", params, given)) })
-    end
-  end)
-
-  it("keep their size where the caller begins with another one", function()
-    local rtc, transport = files(1000)
-    local params = merged(TENCENT, { PageNumber = 2 })
-    assert.equal(400, #all(rtc:pages("SearchMedia", params, { page_size = 300 })))
-    assert.equal("300", helper.sent(transport.requests[1], "PageSize")[1])
-  end)
 end)
 
 describe("coroutines", function()
@@ -691,19 +588,6 @@ describe("coroutines", function()
       assert.same({ false, 0, "cannot_wait" }, { ok, #found, items.err and items.err.code })
       assert.truthy(tostring(why):find("take the pager's next() in its place", 1, true), why)
     end
-  end)
-
-  it("that were ended in the middle of a page leave the rest", function()
-    local serve, ended = vendor(named(6)), false
-    local pager = helper.aliyun(function(request)
-      if not ended then coroutine.yield() end
-      return serve(request)
-    end):pages(BLOCKED, PLACE, { page_size = 3 })
-    local thread = coroutine.create(function() return pager:next() end)
-    assert(coroutine.resume(thread))
-    assert.equal("suspended", coroutine.status(thread)) -- and is never resumed
-    ended = true
-    assert.equal(6, #all(pager))
   end)
 end)
 

@@ -133,19 +133,6 @@ describe("settle", function()
     end
   end)
 
-  it("counts the minute to the beginning of a poll, however long it takes", function()
-    local queries = 0
-    local live = helper.aliyun(function(request)
-      if request.action == "CreateLivePullToPush" then return LOST end
-      queries = queries + 1
-      if queries == 1 then core.set_clock(helper.NOW + 70, 1070) end
-      return result_of(queries == 1 and { RequestId = "R", TaskList = {}, Total = 0 } or TASKS)
-    end)
-    local _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
-    assert.equal("executed", (live:settle(err, { timeout = 120 })))
-    assert.equal(2, queries)
-  end)
-
   for title, case in pairs {
     ["a time that was given as a number"] = { "EndTime", 1893456000,
       executed = "2030-01-01T00:00:00Z", unknown = "2030-01-01T00:00:01Z" },
@@ -185,22 +172,6 @@ describe("settle", function()
       end
     end)
   end
-
-  it("says so where nobody can wait, though somebody else polls at the moment", function()
-    local live, err, message, refused, _
-    live = helper.aliyun(function(request)
-      if request.action == "CreateLivePullToPush" then return LOST end
-      local choose, nowhere = live.loop, { refusal = function() return "not here" end }
-      live.loop = function() return nowhere end
-      _, message, refused = live:settle(err)
-      live.loop = choose
-      return result_of(TASKS)
-    end)
-    _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
-    assert.equal("executed", (live:settle(err)))
-    assert.equal("cannot_wait", refused.code)
-    assert.truthy(message:find("DescribeLivePullToPushList: not here", 1, true), message)
-  end)
 
   it("has a time limit of its own, and leaves each call the client's", function()
     local limits, asked = {}, {}
@@ -250,16 +221,6 @@ describe("settle", function()
       .. "Domain as DomainTranscodeName tells", 1, true), message)
   end)
 
-  it("asks for what the client filled in", function()
-    local live, transport = helper.aliyun(helper.script(LOST, result_of(TASKS)),
-      { region = "cn-beijing" })
-    local params = helper.without(facts.CreateLivePullToPush.params, "Region")
-    local _, _, err = live:create_live_pull_to_push(params)
-    assert.equal("cn-beijing", err.settle.params.Region)
-    assert.equal("executed", (live:settle(err)))
-    assert.same({ "cn-beijing" }, helper.sent(transport.requests[2], "Region"))
-  end)
-
   it("throws at the caller's line for what cannot be settled", function()
     local live, err = lose("CreateLivePullToPush", { TASKS })
     local rtc = helper.zego()
@@ -285,40 +246,5 @@ describe("settle", function()
         function() live:settle(helper.merged(err, { settle = to_ask })) end)
     end
     assert.equal("unknown", (live:settle(helper.without(err, "settle"))))
-  end)
-end)
-
-describe("settling goes by", function()
-  local given = facts.CreatePlayer.params
-
-  local function players(...)
-    local list = {}
-    for i, seconds in ipairs { ... } do
-      list[i] = helper.merged(given, { PlayerId = "p" .. i, CreateTime = helper.NOW + seconds })
-    end
-    return { Code = 0, Message = "m", RequestId = "Z", Data = { Players = list } }
-  end
-  local function ids(became, _, entry) return became, entry and entry.PlayerId end
-
-  it("the entry that shows the effect, and hands out this one", function()
-    local client, err = lose("CreatePlayer", { players(-5000, 1) })
-    assert.same({ "executed", "p2" }, { ids(client:settle(err)) })
-  end)
-
-  it("the monotonic clock in the process that made the call", function()
-    local none = facts.CreateLivePullToPush.not_executed
-    local client, err = lose("CreateLivePullToPush", none)
-    core.set_clock(helper.NOW + 300, core.monotonic())
-    assert.equal("unknown", (client:settle(err, { timeout = 10 })))
-    core.sleep(60)
-    assert.equal("not_executed", (client:settle(err, { timeout = 10 })))
-  end)
-
-  it("the vendor's clock, as the host of the call knew it", function()
-    local client, err = lose("CreatePlayer", { players(0) })
-    local noted = cjson.decode(cjson.encode(helper.merged(err.settle, { ahead = 3600 })))
-    -- the host of the call was an hour behind: the player is older than the call
-    local became = client:settle(helper.merged(err, { settle = noted }), { timeout = 5 })
-    assert.equal("unknown", became)
   end)
 end)

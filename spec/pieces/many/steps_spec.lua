@@ -53,15 +53,6 @@ describe("steps", function()
     assert.same({ true, 0, {}, "" }, { report.ok, report.total, report.results, tostring(report) })
   end)
 
-  it("stop at one that throws what has no text, and keep their report", function()
-    local problem = setmetatable({}, { __tostring = function() error "none" end })
-    local report = steps({ step("one", 1), { name = "bad", run = function() error(problem) end } },
-      { undo = true })
-    assert.same({ false, "bad", "a table" },
-      { report.ok, report.failures[1].item, report.failures[1].message })
-    assert.same({ "one", "undo one 1" }, log)
-  end)
-
   it("stop at the first that fails, and undo nothing unless asked to", function()
     local err = {}
     local report = steps { step("one", 1), failing("why\nnot", err), step("never", 1) }
@@ -111,11 +102,6 @@ describe("steps", function()
       assert.is_false(report.ok)
       assert.equal(text, report.failures[1].message)
     end
-  end)
-
-  it("take anything that can be called", function()
-    assert.is_true(steps({ { name = "s",
-      run = setmetatable({}, { __call = function() return 1 end }) } }).ok)
   end)
 
   it("throw at the caller's line when they are none", function()

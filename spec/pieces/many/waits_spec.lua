@@ -39,18 +39,6 @@ describe("wait_for with a list", function()
     end
   end)
 
-  it("has one time limit for all", function()
-    local rtc = helper.zego(vendor(3))
-    local start = core.monotonic()
-    local report = rtc:wait_for("rtc_stream_live", { { StreamId = "s1" }, { StreamId = "s9" } },
-      { timeout = 9 })
-    assert.is_true(core.monotonic() - start <= 9)
-    assert.same({ 1, 1, false, "s9" }, { report.succeeded, report.failed, report.ok,
-      report.failures[1].item.StreamId })
-    assert.truthy(report.results[2].message:find("not yet after", 1, true))
-    assert.equal("rtc_stream_live", report.results[2].err.waiter)
-  end)
-
   it("looks once for all whose query is the same", function()
     local live, transport = helper.aliyun(response(200, '{"RequestId":"R","TotalNum":0,'
       .. '"TotalPage":1,"StreamUrls":{"StreamUrl":[]}}'))
@@ -71,19 +59,6 @@ describe("wait_for with a list", function()
     report = helper.aliyun():wait_for("stream_online", { "s1" })
     assert.truthy(report.results[1].message:find("must be a table of parameters, got a string", 1,
       true))
-  end)
-
-  it("is refused item by item where nothing can wait", function()
-    local rtc, transport = helper.zego(LIVE, { loop = { send = print, sleep = print, all = print,
-      refusal = function() return "not here" end } })
-    local report = rtc:wait_for("rtc_stream_live", { "s1", "s2" })
-    assert.same({ "cannot_wait", "cannot_wait" }, codes(report))
-    assert.equal(0, #transport.requests)
-  end)
-
-  it("of nothing ends well", function()
-    local report = helper.zego():wait_for("rtc_stream_live", {})
-    assert.same({ true, 0, {} }, { report.ok, report.total, report.results })
   end)
 
   for says, value in pairs { ["should_stop said so"] = true, enough = "enough" } do
@@ -114,19 +89,5 @@ describe("wait_for with a list", function()
     assert.error_matches(function()
       helper.zego(function() error("interrupted!", 0) end):wait_for("rtc_stream_live", { "s1" })
     end, "interrupted!")
-  end)
-end)
-
-describe("wait_for with one table", function()
-  it("hands should_stop its counts, too", function()
-    local told
-    local _, _, err = helper.zego(CLOSED):wait_for("rtc_stream_live", { StreamId = "s" },
-      { should_stop = function(at)
-        told = at
-        return at.requests == 2
-      end })
-    assert.equal("cancelled", err.code)
-    assert.truthy(err.message:find("because should_stop said so", 1, true))
-    assert.same({ 1, 0, 2 }, { told.total, told.done, told.requests })
   end)
 end)
