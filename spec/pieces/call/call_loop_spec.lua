@@ -4,8 +4,6 @@ local aliyun = require "streamctl.aliyun"
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
 local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
 
 -- A loop of the caller's own that notes what it is asked for.
@@ -80,21 +78,6 @@ describe("a loop of the caller's own", function()
     assert.equal(0.1, loop.slept[2])
     assert.is_true(math.abs(loop.slept[3] - 1.9) < 0.01)
   end)
-
-  it("runs the requests of a batch, as many at a time as the batch wants", function()
-    local loop = own_loop()
-    local live, transport = helper.aliyun(function(request)
-      if helper.sent(request, "StreamName")[1] == "s2" then error("boom", 0) end
-      return helper.response(200, helper.SUCCESS.aliyun)
-    end, { loop = loop })
-    local items = helper.streams(unpack(helper.ids(20)))
-    local report = live:batch("ResumeLiveStream", items, { concurrency = 3 })
-    assert.same({ 19, 1 }, { report.succeeded, report.failed })
-    assert.truthy(report.results[2].message:find("ended by an error: boom", 1, true))
-    assert.equal(19, live:batch("ResumeLiveStream", items).succeeded)
-    assert.equal(1, live:batch("ResumeLiveStream", { items[1] }).succeeded)
-    assert.same({ { 3, 8 }, 41 }, { loop.batches, #transport.requests }) -- none for a single one
-  end)
 end)
 
 describe("where the loop cannot wait", function()
@@ -134,20 +117,6 @@ describe("where the loop cannot wait", function()
     live, nothing_happened = refused("aliyun", { retry = {} })
     check("ResumeLiveStream", live:resume_live_stream(STREAM))
     nothing_happened()
-  end)
-
-  it("it is asked for each call anew", function()
-    local why = WHY
-    local live = helper.aliyun(nil, { loop = own_loop { refusal = function() return why end } })
-    check("ResumeLiveStream", live:resume_live_stream(STREAM))
-    why = nil
-    assert(live:resume_live_stream(STREAM))
-  end)
-
-  it("wrong parameters are named first", function()
-    local rtc = refused "zego"
-    local _, _, err = rtc:resume_rtc_stream { StreamId = "no id" }
-    assert.equal("invalid_parameter", err.code)
   end)
 
   it("every item of a batch is refused", function()

@@ -41,17 +41,6 @@ it("wrong options for operations without a row throw at the caller's line", func
   end
 end)
 
-it("what travels in a body is signed with the rest", function()
-  for _, signature in ipairs { "v3", "v1" } do
-    local live = helper.aliyun(nil, { signature = signature })
-    local signed = assert(live:sign("AddThing", { A = "a", B = "b" }, { in_body = { "B" } }))
-    assert.equal("B=b", signed.body)
-    assert.equal("application/x-www-form-urlencoded", signed.headers["content-type"])
-    assert.truthy(signed.url:find("[?&]A=a"))
-    assert.is_nil(signed.url:find("B=b", 1, true))
-  end
-end)
-
 local BODY = { in_body = true }
 local JSON = { list_style = "json" }
 local null = cjson.null

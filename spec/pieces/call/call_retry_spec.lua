@@ -175,19 +175,6 @@ it("a clock is corrected once, for this call and all later ones", function()
   assert.same({ "2026-01-02T03:04:05Z", "2026-01-02T04:04:05Z", "2026-01-02T04:04:05Z" }, dates)
 end)
 
-it("the option retry is what it was when it was given", function()
-  local mine, calls = { attempts = 2 }, { attempts = 3 }
-  local live, transport = helper.aliyun(function()
-    mine.attempts, calls.attempts = 50, 50
-    return DNS
-  end, { retry = mine })
-  live:resume_live_stream(STREAM)
-  assert.equal(2, #transport.requests)
-  calls.attempts = 3
-  live:resume_live_stream(STREAM, { retry = calls })
-  assert.equal(2 + 3, #transport.requests)
-end)
-
 it("the budget of a client's retries dries up in an outage, and fills with successes", function()
   local answer = DNS
   local live, transport = helper.aliyun(function() return answer end, { retry = {} })
@@ -215,17 +202,4 @@ it("a wait is chance's, from nothing to what the policy says", function()
     assert.equal("dns 2 " .. wait, (outcome(RESUME, { DNS }, { retry = { attempts = 2 } })))
     restore()
   end
-end)
-
-it("a repeat that was never sent has nothing of the answer before", function()
-  local slots = { 0 }
-  local live = helper.aliyun(refused("ServiceUnavailable", nil, 503), { retry = {}, store = {
-    stamp = function(_, _, floor) return floor, {} end,
-    reserve = function() return table.remove(slots), "gone" end,
-  }, rate_limit = 5 })
-  local _, message, err = live:resume_live_stream(STREAM)
-  assert.equal("store: the store gives no slot: gone (ResumeLiveStream)", message)
-  assert.same({ attempts = 1, maybe_sent = true },
-    { attempts = err.attempts, maybe_sent = err.maybe_sent, http_status = err.http_status,
-      request_id = err.request_id, vendor_code = err.vendor_code })
 end)

@@ -68,22 +68,6 @@ describe("a catalogue", function()
     assert.is_false(is_loaded "first")
   end)
 
-  it("looks for no name that none can have", function()
-    local it = made { first = "resume_abc_stream" }
-    for _, name in ipairs { "", "stop thing", "1", "stop-thing", "_", "stop_thing\n" } do
-      assert.is_nil(it:find(name))
-    end
-    assert.is_false(is_loaded "second")
-  end)
-
-  it("finds rows that the index does not know, or puts elsewhere", function()
-    assert.is_table(made { first = "resume_abc_stream", second = "" }:find "StopThing")
-    assert.is_table(made { first = "resume_abc_stream stop_thing" }:find "stop_thing")
-    assert.is_table(made({ second = "stop_things\nstop_thing" }):find "StopThing")
-    assert.is_false(is_loaded "first")
-    assert.is_nil(made { second = "resume_abc_stream gone" }:find "gone")
-  end)
-
   it("names all operations without loading them, and loaded ones that are newer", function()
     local it = made { second = "stop_thing" }
     assert.same({ "stop_thing" }, it:names())
@@ -91,17 +75,6 @@ describe("a catalogue", function()
     assert.is_table(it:find "DescribeThings")
     assert.same({ "describe_things", "list_usual_things", "resume_abc_stream", "stop_thing" },
       it:names())
-  end)
-
-  it("lists all rows as they are written, with their groups", function()
-    local names, groups = {}, {}
-    for row, group in made():each() do
-      names[#names + 1], groups[#groups + 1] = row.name, group
-      assert.is_table(row.params)
-    end
-    assert.same({ "list_usual_things", "resume_abc_stream", "describe_things", "stop_thing" },
-      names)
-    assert.same({ "usual", "first", "first", "second" }, groups)
   end)
 end)
 

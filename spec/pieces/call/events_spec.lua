@@ -101,34 +101,6 @@ describe("on_event", function()
     assert.same({ "not_found", "r" }, { events[4].code, events[5].request_id })
   end)
 
-  it("hears of streams that gave way", function()
-    local store = memory.new()
-    local function on_event(event)
-      listener(event)
-      if event.event == "wait" then
-        helper.freeze(helper.NOW, 1001)
-        local newer = helper.zego(nil, { store = store })
-        assert(newer:forbid_rtc_streams { StreamId = { "s2" } })
-      end
-    end
-    local rtc = helper.zego(helper.script(stopped("dns", false), helper.OK.zego),
-      { store = store, on_event = on_event, retry = { base = 1e-6 } })
-    assert(rtc:resume_rtc_streams { StreamId = { "s1", "s2", "s3" } })
-    assert.same({ "call", "ok", 1 },
-      { events[#events].event, events[#events].code, events[#events].superseded })
-    events = {}
-    rtc = helper.zego(helper.script(stopped("dns", false), helper.OK.zego),
-      { store = store, on_event = on_event, retry = { base = 1e-6 } })
-    assert.is_nil((rtc:resume_rtc_stream { StreamId = "s2" }))
-    assert.same({ "superseded", 1, 1 },
-      { events[#events].code, events[#events].superseded, events[#events].attempts })
-  end)
-
-  it("hears nothing of calls that fail their checks", function()
-    assert.is_nil((call(nil, nil, { stamp = 1 }, { Region = "nowhere" })))
-    assert.equal("", told())
-  end)
-
   it("gets the option context, untouched, in each event of a call", function()
     local context = setmetatable({}, { __index = error })
     call(helper.script(stopped("dns", false), helper.OK.aliyun), { retry = { base = 1e-6 } },
@@ -203,44 +175,6 @@ describe("on_event", function()
       { events[2].call, events[2].elapsed, events[2].time, events[2].maybe_sent })
   end)
 
-  it("hears once of each killed call, though the listener makes calls that find them", function()
-    if keeps_threads then return end
-    local other
-    local function on_event(event)
-      listener(event)
-      if event.code ~= "cancelled" then return end
-      helper.freeze(helper.NOW, 1202)
-      assert(other:resume_live_stream(helper.merged(STREAM, { StreamName = "other" })))
-    end
-    kill(2, on_event, 1200)
-    other = helper.aliyun(nil, { on_event = on_event })
-    assert(other:resume_live_stream(STREAM))
-    local ends = {}
-    for _, event in ipairs(events) do
-      if event.event == "call" then ends[event.call] = (ends[event.call] or 0) + 1 end
-    end
-    local calls = 0
-    for _, count in pairs(ends) do
-      assert.equal(1, count)
-      calls = calls + 1
-    end
-    assert.equal(5, calls) -- two that were killed, two of the listener, and the last
-  end)
-
-  it("hears of the end of a call that Ctrl-C ends inside the listener", function()
-    for _, name in ipairs { "begin", "attempt", "call" } do
-      events = {}
-      local live = helper.aliyun(nil, { on_event = function(event)
-        listener(event)
-        if event.event == name then error("x.lua:1: interrupted!", 0) end
-      end })
-      local ok, why = pcall(live.resume_live_stream, live, STREAM)
-      assert.same({ false, "x.lua:1: interrupted!" }, { ok, why })
-      assert.equal("call", events[#events].event)
-      assert.equal(name == "call" and "ok" or "cancelled", events[#events].code)
-    end
-  end)
-
   it("hears how far the vendor's clock is ahead of ours", function()
     for date, offset in pairs { ["Fri, 02 Jan 2026 03:04:12 GMT"] = 7,
       ["Fri, 02 Jan 2026 03:03:05 GMT"] = -60, ["today"] = false } do
@@ -262,26 +196,6 @@ describe("on_event", function()
       assert(live:resume_live_stream(STREAM))
     end
     assert.same({ events[1].call, "none" }, sent)
-  end)
-
-  it("may wait, and make calls", function()
-    local streamctl, answers = require "streamctl", 0
-    local other, params = helper.aliyun(), helper.merged(STREAM, { StreamName = "other" })
-    local live = helper.aliyun(nil, { on_event = function()
-      streamctl.sleep(0.001)
-      answers = answers + (other:resume_live_stream(params) and 1 or 0)
-    end })
-    streamctl.run(function() assert(live:resume_live_stream(STREAM)) end)
-    assert.equal(3, answers) -- at the beginning, the attempt, the end
-  end)
-
-  it("that throws what has no text has the call go on", function()
-    local real = io.stderr
-    io.stderr = { write = print } -- luacheck: ignore 122
-    finally(function() io.stderr = real end) -- luacheck: ignore 122
-    local problem = setmetatable({}, { __tostring = function(self) return self.inner.text end })
-    local live = helper.aliyun(nil, { on_event = function() error(problem) end })
-    assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush))
   end)
 
   it("that throws is reported at most once a minute and asked again, and the call goes "

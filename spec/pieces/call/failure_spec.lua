@@ -202,18 +202,6 @@ describe("a failure", function()
     assert.equal(task.DstUrl, err.settle.given.DstUrl)
   end)
 
-  it("has the query of what was sent, though the caller changes its table meanwhile", function()
-    local task = helper.merged(helper.ALIYUN_PARAMS.CreateLivePullToPush)
-    local sent = task.DstUrl
-    local live = helper.aliyun(function()
-      task.DstUrl, task.Region = "rtmp://another/a/b", "cn-beijing"
-      return stopped("timeout", true)
-    end)
-    local _, _, err = live:create_live_pull_to_push(task)
-    assert.equal(sent, err.settle.given.DstUrl)
-    assert.equal(helper.ALIYUN_PARAMS.CreateLivePullToPush.Region, err.settle.params.Region)
-  end)
-
   it("of a store is told by sign, and of a transport that throws by a batch", function()
     local function throw() error("oops", 0) end
     local rtc = helper.zego(nil, { store = {
@@ -236,23 +224,5 @@ describe("a failure", function()
       result.message)
     assert.same({ false, true }, { result.err.retryable, result.err.maybe_sent })
     check_fields(result.err)
-  end)
-
-  it("of zego leaves unknown what has no row, unless the caller knows better", function()
-    for _, given in ipairs { { nil, "outcome_unknown" }, { { idempotent = true }, "vendor" } } do
-      local rtc = helper.zego(response(200, '{"Code":100000015,"RequestId":"R"}'))
-      local _, _, err = rtc:call("SendSomethingNew", {}, given[1])
-      assert.same({ given[2], 100000015 }, { err.code, err.vendor_code })
-    end
-  end)
-
-  it("leaves unknown whether a player has sought, wherever that is", function()
-    for _, place in ipairs { 0, 90.5 } do
-      local rtc, transport = helper.zego(stopped("timeout", true), { retry = { base = 0.001 } })
-      local _, message, err = rtc:update_player { PlayerId = "p", SeekTo = place }
-      assert.same({ "outcome_unknown", 1 }, { err.code, #transport.requests }, message)
-      _, message, err = rtc:update_player { PlayerId = "p", IsPause = 1 }
-      assert.same({ "timeout", 4 }, { err.code, #transport.requests }, message)
-    end
   end)
 end)

@@ -49,13 +49,6 @@ describe("the ClientTaskId of StartRecord", function()
     assert.same(task(), given) -- nothing of the caller's was changed
   end)
 
-  it("is the caller's own where there is one", function()
-    local rtc, ids = client(MADE)
-    assert(rtc:start_record(task { ClientTaskId = "mine" }))
-    assert.same({ "mine" }, ids)
-    assert.equal(0, made)
-  end)
-
   it("is in the error, so that a later call can find what this one made", function()
     local rtc = client(LOST)
     local body, _, err = rtc:start_record(task())
@@ -72,22 +65,6 @@ describe("the ClientTaskId of StartRecord", function()
     assert.equal("nonce-4", id_of(assert(rtc:sign("StartRecord", task(), { masked = true })).body))
   end)
 
-  it("does not hide what else is wrong", function()
-    local rtc, ids = client(MADE)
-    for _, case in ipairs {
-      { { RecordInputParams = task().RecordInputParams }, "RoomId is required" },
-      { { RoomId = "r" }, "RecordInputParams is required" },
-      { { RoomId = "r", RecordInputParams = 5 }, "RecordInputParams must be a table" },
-      { task { ClientTaskID = "x" }, "did you mean 'ClientTaskId'" },
-      { task { ClientTaskId = 5 }, "RecordInputParams.ClientTaskId must be text" },
-    } do
-      local body, message = rtc:start_record(case[1])
-      assert.is_nil(body)
-      assert.truthy(message:find(case[2], 1, true), message)
-    end
-    assert.same({}, ids)
-  end)
-
   it("stops the call when there is no randomness", function()
     core.nonce = function() return nil, "crypto: no random bytes", "crypto" end
     local rtc, ids = client(MADE)
@@ -96,13 +73,5 @@ describe("the ClientTaskId of StartRecord", function()
     assert.equal("signature", err.code)
     assert.truthy(message:find("no random bytes", 1, true), message)
     assert.same({}, ids)
-  end)
-
-  it("is for the row that asks for it only", function()
-    local rtc = client(MADE)
-    assert(rtc:stop_record { TaskId = "t" })
-    assert(rtc:start_mix { TaskId = "t", UserId = "u", MixOutput = { { StreamId = "b" } },
-      MixInput = { { StreamId = "a", RectInfo = { Layer = 1 } } } })
-    assert.equal(0, made)
   end)
 end)

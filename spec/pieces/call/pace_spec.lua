@@ -55,12 +55,6 @@ describe("the pace", function()
     takes(0, 1, function() return live:forbid_live_stream(STREAM) end) -- another operation's
   end)
 
-  it("of the test environment is its own, and takes nothing from the live one's", function()
-    local store = memory.new()
-    takes(1, 6, ban(paced("zego", { is_test = true, store = store })))
-    takes(0, 1, ban(paced("zego", { store = store })))
-  end)
-
   it("can be switched off, be another, or be only lowered", function()
     for limit, seconds in pairs { [false] = { 0, 0 }, [0.5] = { 2, 2 }, [100] = { 0.01, 0.01 },
       [{ max = 4 }] = { 0.25, 0.25 }, [{ max = 100 }] = { 1 / 30, 0.01 } } do
@@ -211,12 +205,6 @@ describe("the calls of a batch", function()
     return batch
   end
 
-  -- Has each sleep of the loop end so many seconds late.
-  local function sleep_late(seconds)
-    local sleep = w.loop.sleep
-    function w.loop.sleep(delay) sleep(delay + seconds) end
-  end
-
   -- The time of the last request, after `count` in all, none closer to another than the rate says.
   local function last_of(count, list)
     assert.equal(count, #(list or sent))
@@ -241,168 +229,6 @@ describe("the calls of a batch", function()
       last_of(count + 1)
     end)
   end
-
-  it("lose no slot by waiting patiently, and keep the rate", function()
-    bulk(client(), "b", 200)
-    w.run()
-    local last = last_of(200)
-    assert.is_true(last >= 199 / 20 and last <= 199 / 20 * 1.003, last)
-    check_gaps(2)
-  end)
-
-  it("lose no slot either where sleep ends late, or where one comes every two seconds", function()
-    bulk(client { rate_limit = 0.5 }, "b", 5)
-    w.run()
-    local last = last_of(5)
-    assert.is_true(last >= 8 and last <= 8 * 1.003, last)
-    helper.freeze()
-    store, sent = memory.new(), {}
-    sleep_late(0.04)
-    bulk(client(), "b", 200)
-    w.run()
-    last = last_of(200)
-    assert.is_true(last <= 199 / 20 * 1.003 + 0.2, last)
-  end)
-
-  it("wait no longer in parts, where their batch may stop and sleep ends late", function()
-    sleep_late(0.1)
-    bulk(client { rate_limit = 0.2 }, "b", 2, { requests = 0, should_stop = function() end })
-    w.run()
-    assert.is_true(last_of(2) < 5 * 1.003 + 0.11, sent[2][2])
-  end)
-
-  for _, single in ipairs { false, true } do
-    it("do not go at once after their process was stopped, single ones: " .. tostring(single),
-      function()
-        local live = client { timeout = 30 }
-        for i = 1, 60 do
-          local batch = not single and { requests = 0 } or nil
-          w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
-        end
-        w.run(1000.5)
-        helper.freeze(helper.NOW + 2, 1002)
-        w.run()
-        last_of(60)
-        for i, call in ipairs(sent) do -- 5 calls were due in the 0.2 s that count as punctual
-          local other = sent[i + 6]
-          assert.is_true(not other or other[2] - call[2] >= 1 / 20 - 1e-9, i)
-        end
-      end)
-  end
-
-  it("do not go at once when their key comes late, nor do single ones", function()
-    for _, single in ipairs { false, true } do
-      store, w, sent = memory.new(), world(), {}
-      local asked = 0
-      local live = client { timeout = 60, credentials = function()
-        asked = asked + 1
-        if asked == 2 then w.loop.sleep(3) end
-        return { access_key_id = "id", access_key_secret = "secret",
-          expires = core.now() + (asked == 1 and 1 or 1000) }
-      end }
-      for i = 1, 60 do
-        local batch = not single and { requests = 0 } or nil
-        w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
-      end
-      w.run()
-      assert.is_true(last_of(60) > 3)
-      for i = 7, 60 do assert.is_true(sent[i][2] - sent[i - 6][2] >= 1 / 20 - 1e-9, i) end
-    end
-  end)
-
-  -- What is slow from 1000.5 to 1002: the store's numbers, or `on_send`.
-  for _, slow in ipairs { "store", "on_send" } do
-    it("do not go at once after a slow " .. slow .. ", nor do single ones", function()
-      for _, single in ipairs { false, true } do
-        helper.freeze()
-        w, sent = world(), {}
-        local real = memory.new()
-        local function wait()
-          local now = core.monotonic()
-          if now > 1000.5 and now < 1002 then w.loop.sleep(1002 - now) end
-        end
-        store = slow == "on_send" and real or {
-          reserve = function(_, ...) return real:reserve(...) end,
-          stamp = function(_, ...)
-            wait()
-            return real:stamp(...)
-          end,
-        }
-        local live, asked = client { timeout = 30 }, 0
-        local options = slow == "on_send" and { on_send = function()
-          asked = asked + 1
-          wait()
-        end } or {}
-        for i = 1, 60 do
-          local batch = not single and { requests = 0 } or nil
-          w.spawn(function()
-            w.loop.sleep(single and i * 0.06 or 0)
-            assert(run(live, RESUME, stream("b" .. i), options, batch))
-          end)
-        end
-        w.run()
-        last_of(60)
-        assert.equal(slow == "on_send" and 60 or 0, asked)
-        for i = 7, 60 do assert.is_true(sent[i][2] - sent[i - 6][2] >= 1 / 20 - 1e-9, i) end
-      end
-    end)
-  end
-
-  it("have a slot each where a store is far away, and so do single ones", function()
-    for _, single in ipairs { false, true } do
-      helper.freeze()
-      w, sent = world(), {}
-      local real, slots = memory.new(), 0
-      store = {
-        reserve = function(_, key, interval, limit)
-          local delay = real:reserve(key, interval, limit)
-          if delay <= limit then slots = slots + 1 end
-          return delay
-        end,
-        stamp = function(_, ...)
-          w.loop.sleep(0.25)
-          return real:stamp(...)
-        end,
-      }
-      local live = client { timeout = 30 }
-      for i = 1, 40 do
-        local batch = not single and { requests = 0 } or nil
-        w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
-      end
-      w.run()
-      assert.is_true(slots <= 60, slots) -- some more, until it is known how far away it is
-      assert.is_true(last_of(40) < 60 / 20 + 0.6, sent[40][2])
-    end
-  end)
-
-  it("send nothing in a pause that began while the store was asked for their place", function()
-    local real = store
-    store = {
-      reserve = function(_, ...) return real:reserve(...) end,
-      stamp = function(_, ...)
-        w.loop.sleep(0.1)
-        return real:stamp(...)
-      end,
-    }
-    local batch = bulk(client(), "b", 10)
-    w.run(1000.55)
-    batch.resume_at = 1004
-    w.run()
-    last_of(10)
-    for _, call in ipairs(sent) do assert.is_true(call[2] <= 0.55 or call[2] >= 4, call[2]) end
-  end)
-
-  it("are served in their order, whichever client they are of", function()
-    local one, other, wanted = client(), client(), {}
-    for i = 1, 30 do
-      bulk(one, "a" .. i .. ".", 1)
-      bulk(other, "b" .. i .. ".", 1)
-      wanted[2 * i - 1], wanted[2 * i] = "a" .. i .. ".1", "b" .. i .. ".1"
-    end
-    w.run()
-    for i, call in ipairs(sent) do sent[i] = call[1] end
-    assert.same(wanted, sent)
-  end)
 
   it("ask the store one at a time", function()
     local asked, real = 0, store
@@ -482,6 +308,25 @@ describe("the calls of a batch", function()
     end)
   end
 
+  it("have a slot each where a store is far away", function()
+    local real, slots = memory.new(), 0
+    store = {
+      reserve = function(_, key, interval, limit)
+        local delay = real:reserve(key, interval, limit)
+        if delay <= limit then slots = slots + 1 end
+        return delay
+      end,
+      stamp = function(_, ...)
+        w.loop.sleep(0.25)
+        return real:stamp(...)
+      end,
+    }
+    bulk(client { timeout = 30 }, "b", 40)
+    w.run()
+    assert.is_true(slots <= 60, slots) -- some more, until it is known how far away it is
+    assert.is_true(last_of(40) < 60 / 20 + 0.6, sent[40][2])
+  end)
+
   it("go on when the first in line was ended by its loop", function()
     bulk(client(), "b", 40)
     -- b1 was sent at once, b2 to b10 have slots within half a second, and b11 is first in line
@@ -490,42 +335,6 @@ describe("the calls of a batch", function()
     local last = last_of(39) -- 5 s after it should have woken the first one counts as ended
     for i, call in ipairs(sent) do assert.equal("b" .. (i <= 10 and i or i + 1), call[1]) end
     assert.is_true(last > 6 and last < 8, last)
-  end)
-
-  it("make room in the line when they give way to a newer call", function()
-    local outcomes = {}
-    bulk(client(), "b", 40, nil, outcomes)
-    assert(client({ rate_limit = false }, {}):resume_live_stream(stream "b11"))
-    w.run()
-    assert.matches("^superseded: ", outcomes[11])
-    assert.is_true(last_of(39) < 39 / 20 * 1.003 + 0.1, sent[39][2])
-  end)
-
-  it("keep time for an attempt that must not be repeated", function()
-    local live = client { rate_limit = 0.1 }
-    local row, codes = live.vendor.operations:find "CreateLivePullToPush", {}
-    for i, finish_by in ipairs { 1100, 1012, 1014 } do
-      w.spawn(function()
-        local params =
-          helper.merged(helper.ALIYUN_PARAMS[row.action], { DstUrl = "rtmp://d/" .. i })
-        local body, _, err = run(live, row, params, {}, { requests = 0, finish_by = finish_by })
-        codes[i] = body and "ok" or err.code
-      end)
-    end
-    w.run()
-    assert.same({ "ok", "throttled", "ok" }, codes)
-  end)
-
-  it("are throttled when they would be late for their end", function()
-    local outcomes, counts = {}, { ok = 0, throttled = 0 }
-    bulk(client(), "b", 40, { requests = 0, finish_by = 1001 }, outcomes)
-    w.run()
-    for _, outcome in pairs(outcomes) do
-      local code = outcome:match "^%a+"
-      counts[code] = counts[code] + 1
-    end
-    assert.same({ 40, #sent }, { counts.ok + counts.throttled, counts.ok })
-    assert.is_true(#sent >= 19 and #sent <= 21, #sent)
   end)
 
   it("use no slot that passed while their batch paused", function()
@@ -537,77 +346,7 @@ describe("the calls of a batch", function()
     assert.is_true(sent[2][2] < 0.1 and sent[3][2] >= 3, sent[3][2])
     check_gaps(4)
   end)
-
-  it("leave the line while their batch pauses, and when it stops", function()
-    for i, batch in ipairs { { requests = 0 }, { requests = 0 } } do
-      helper.freeze()
-      store, sent = memory.new(), {}
-      local others, outcomes, reason = {}, {}, nil
-      if i == 2 then batch.should_stop = function() return reason end end
-      bulk(client(), "b", 30, batch, outcomes)
-      w.run(1000.1)
-      if i == 1 then batch.resume_at = 1012 else reason = "enough" end
-      bulk(client(nil, others), "other", 20)
-      w.run()
-      assert.equal(i == 1, #sent == 30)
-      assert.matches(i == 1 and "^ok$" or "^cancelled: ", outcomes[30])
-      assert.is_true(last_of(20, others) < 3, others[20][2])
-    end
-  end)
-
-  it("are throttled when their batch pauses beyond their end, and hold up nobody else", function()
-    local live, outcomes = client(), {}
-    local batch = bulk(live, "b", 30, { requests = 0, finish_by = 1002 }, outcomes)
-    w.run(1000.1)
-    batch.resume_at = 1005
-    bulk(live, "other", 20)
-    w.run()
-    assert.is_true(last_of(22) < 2.1, sent[22][2]) -- two before the pause
-    assert.matches("^throttled: .* asks for a pause of %d", outcomes[30])
-  end)
-
-  it("have their time limit from their slot on, and tell how long all took", function()
-    local lefts, failed = {}, nil
-    local live = helper.aliyun(function(_, deadline)
-      lefts[#lefts + 1] = deadline - core.monotonic()
-      return stopped("connect", false)
-    end, { store = store, rate_limit = 0.5, loop = w.loop, timeout = 3 })
-    for i, finish_by in ipairs { math.huge, 1100, 1006 } do
-      w.spawn(function()
-        failed = select(3, run(live, RESUME, stream("s" .. i), {},
-          { requests = 0, finish_by = finish_by }))
-      end)
-    end
-    w.run()
-    assert.same({ 3, 3 }, { lefts[1], lefts[2] })
-    assert.is_true(lefts[3] > 1.9 and lefts[3] <= 2, lefts[3]) -- less is left of the batch
-    assert.is_true(failed.elapsed >= 4 and failed.elapsed < 4.1, failed.elapsed)
-  end)
 end)
-
-for _, slow in ipairs { "process", "store" } do
-  it("calls about one room keep its rate after their " .. slow .. " stood still", function()
-    local w, at, real = world(), {}, memory.new()
-    local store = slow == "process" and real or { stamp = real.stamp,
-      reserve = function(_, key, ...)
-        local delay = real:reserve(key, ...)
-        if key:find ":a$" and delay == 0 then w.loop.sleep(12) end
-        return delay
-      end,
-    }
-    local rtc = paced("zego", { loop = w.loop, timeout = 200, store = store }, function()
-      at[#at + 1] = core.monotonic()
-      return response(200, '{"Code":0,"Data":{"StreamList":[]}}')
-    end)
-    for _ = 1, 5 do
-      w.spawn(function() assert(rtc:describe_simple_stream_list { RoomId = "a" }) end)
-    end
-    w.run(1001)
-    if slow == "process" then helper.freeze(helper.NOW + 35, 1035) end
-    w.run()
-    for i = 2, 5 do assert.is_true(at[i] - at[i - 1] >= 10, i) end
-  end)
-end
 
 describe("a batch that asks about one room", function()
   local ANSWER = '{"Code":0,"Message":"","Data":{"StreamList":[]}}'
@@ -630,46 +369,9 @@ describe("a batch that asks about one room", function()
     for i = 2, 8 do assert.is_true(out[i] - out[i - 1] >= 10, i) end
     assert.is_true(out[8] < 70 * 1.01, out[8])
   end)
-
-  it("has none where rates are switched off", function()
-    assert.equal(8, client { rate_limit = false }:batch("DescribeSimpleStreamList",
-      rooms).succeeded)
-    assert.equal(0, out[8])
-  end)
-
-  it("leaves no slots behind when it is stopped, and lets another call go before", function()
-    local report = client():batch("DescribeSimpleStreamList", rooms,
-      { should_stop = function() return core.monotonic() > 1001 and "enough" or nil end })
-    assert.same({ 1, 7 }, { report.succeeded, report.unsent })
-    local began = core.monotonic()
-    assert(client():describe_simple_stream_list { RoomId = "room" })
-    assert.is_true(core.monotonic() - began <= 10.1, core.monotonic() - began)
-  end)
-
-  it("ends when it would be late, like any other", function()
-    local report = client():batch("DescribeSimpleStreamList", rooms, { timeout = 25 })
-    assert.same({ 3, 5 }, { report.succeeded, report.unsent })
-    assert.truthy(report.results[8].message:find("and RoomId the next slot is in", 1, true))
-  end)
 end)
 
 local function streams(count) return helper.streams(unpack(helper.ids(count))) end
-
-it("a store that throws once ends one call of a batch, and holds up no other", function()
-  local real, asked = memory.new(), 0
-  local live = helper.aliyun(nil, { rate_limit = 20, store = {
-    stamp = function(_, ...) return real:stamp(...) end,
-    reserve = function(_, ...)
-      asked = asked + 1
-      if asked == 3 then error("out of order", 0) end
-      return real:reserve(...)
-    end,
-  } })
-  local report = live:batch("ResumeLiveStream", streams(20))
-  assert.same({ 19, 1 }, { report.succeeded, report.failed })
-  assert.truthy(report.failures[1].message:find("out of order", 1, true))
-  assert.is_true(report.elapsed < 19 / 20 * 1.01 + 0.1, report.elapsed)
-end)
 
 describe("a slot that a clock which was set back has left far ahead", function()
   local live, transport

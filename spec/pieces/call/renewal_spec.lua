@@ -5,7 +5,6 @@ local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local helper = require "spec.pieces.helper"
 local session = require "streamctl.credentials.source"
-local tasks = require "streamctl.loop.tasks"
 
 local STREAM, TASK = helper.ALIYUN_PARAMS.ResumeLiveStream,
   helper.ALIYUN_PARAMS.CreateLivePullToPush
@@ -191,21 +190,6 @@ describe("a client with a source", function()
     assert.equal(3, it.asked)
   end)
 
-  it("goes again after a refusal that may have executed the call only when it is safe", function()
-    for _, status in ipairs { 200, 503 } do
-      local function once(id)
-        if id ~= "id1" then return OK end
-        return helper.response(status, '{"Code":"InvalidAccessKeyId.Inactive","Message":"no"}')
-      end
-      local live, ids = client_of(source_of { 3600 }, once)
-      expect_error({ "outcome_unknown: " }, live:create_live_pull_to_push(TASK))
-      assert.same({ "id1" }, ids)
-      live, ids = client_of(source_of { 3600 }, once)
-      assert(live:resume_live_stream(STREAM))
-      assert.same({ "id1", "id2" }, ids)
-    end
-  end)
-
   it("says why there is no other key", function()
     local it = source_of { 3600, "nobody is there" }
     local live, ids = client_of(it, function() return refused "InvalidSecurityToken.Expired" end)
@@ -213,61 +197,6 @@ describe("a client with a source", function()
       "; there is no newer key: credentials: stub: nobody is there" },
       live:resume_live_stream(STREAM))
     assert.same({ "id1" }, ids)
-  end)
-
-  it("goes again at once when another call has brought a newer key meanwhile", function()
-    local it = source_of { 3600 }
-    local live, ids, other
-    live, ids = client_of(it, function(id, nth)
-      if nth ~= 1 then return OK end
-      other.source:refuse(other.credentials)
-      assert(other:resume_live_stream(helper.merged(STREAM, { StreamName = "s2" })))
-      assert.equal("id1", id)
-      return refused "InvalidSecurityToken.Expired"
-    end)
-    other = client_of(it)
-    assert(other:resume_live_stream(STREAM))
-    assert(live:resume_live_stream(STREAM))
-    assert.same({ { "id1", "id2" }, 2 }, { ids, it.asked })
-  end)
-
-  it("does not begin what it has no time for", function()
-    local it = source_of({ 3600 }, 2)
-    local live, ids = client_of(it, function() return refused "InvalidSecurityToken.Expired" end)
-    expect_error({ "InvalidSecurityToken.Expired" },
-      live:create_live_pull_to_push(TASK, { timeout = 6 }))
-    assert.same({ "id1" }, ids)
-  end)
-
-  it("asks anew for what has expired by the vendor's clock", function()
-    local it = source_of { 600 }
-    local live, ids = client_of(it)
-    assert(live:resume_live_stream(STREAM))
-    live.signer:set_clock_offset(1000)
-    it.source.fetch = function()
-      return { access_key_id = "later", access_key_secret = SECRET, expires = core.now() + 5000 }
-    end
-    assert(live:resume_live_stream(STREAM))
-    assert.same({ "id1", "credentials", "later" }, ids)
-  end)
-
-  it("signs by the clock that was learned first, which may be the vendor's", function()
-    local ahead
-    local live = client_of(session.new { name = "stub", fetch = function()
-      return { access_key_id = "id", access_key_secret = SECRET, ahead = ahead,
-        expires = core.now() + ahead + 99 }
-    end })
-    local function date()
-      return core.unix_time(assert(live:sign("ResumeLiveStream", STREAM)).headers["x-acs-date"])
-        - core.now()
-    end
-    local dates = {}
-    for i, seconds in ipairs { 0, 60, 0, 20 } do
-      ahead = seconds
-      dates[i] = date()
-      pass(100)
-    end
-    assert.same({ 0, 60, 60, 60 }, dates)
   end)
 
   it("hides the secrets of the key before the last one as well", function()
@@ -298,16 +227,6 @@ describe("a client with a source", function()
     assert.same({ helper.merged(event, { code = "ok" }), helper.merged(event, {
       code = "credentials", message = "credentials: stub: down" }) }, events)
   end)
-
-  it("asks again for calls that have waited long for their slots", function()
-    local it = source_of { 5 }
-    local live, ids = client_of(it, nil, { rate_limit = 0.1 })
-    local items = {}
-    for i = 1, 4 do items[i] = helper.merged(STREAM, { StreamName = "s" .. i }) end
-    assert.same({ "ok", "ok", "ok", "ok" }, helper.codes(live:batch("ResumeLiveStream", items)))
-    for _, id in ipairs(ids) do assert.not_equal("credentials", id) end
-    assert.equal(4, #ids)
-  end)
 end)
 
 describe("a client with a function for its key", function()
@@ -325,17 +244,6 @@ describe("a client with a function for its key", function()
     pass(3000)
     assert(live:resume_live_stream(STREAM))
     assert.same({ "own1", "own1", "own2", "own3" }, ids)
-  end)
-
-  it("may wait in it", function()
-    local live = client_of(function(context)
-      context.loop.sleep(1)
-      return KEY
-    end)
-    tasks.run(function()
-      assert(live:resume_live_stream(STREAM))
-      assert.equal(1001, core.monotonic())
-    end)
   end)
 
   it("tells what is wrong with what it returns", function()
@@ -398,16 +306,6 @@ describe("the option credentials", function()
     local err = expect_error({ "credentials: " }, live:resume_live_stream(STREAM))
     assert.same({ "credentials", false, 1 }, { err.code, err.maybe_sent, err.attempts })
     assert.same({ "own", "credentials" }, ids)
-  end)
-
-  it("may have its end in the year 9999, and none after that", function()
-    local last = 253402300799
-    local live = client_of(helper.merged(KEY, { expires = last }))
-    assert(live:resume_live_stream(STREAM))
-    for _, beyond in ipairs { last + 1, -1, 0 / 0, math.huge } do
-      assert.error_matches(function() client_of(helper.merged(KEY, { expires = beyond })) end,
-        "'expires' must be Unix seconds")
-    end
   end)
 
   it("takes the place of the three texts", function()

@@ -36,33 +36,11 @@ describe("a row", function()
     assert.same({ { name = "C", type = "boolean", wire = "C" } }, object.fields[3].fields)
   end)
 
-  it("may share items with other rows, and be expanded again", function()
-    local shared = { "S:object", fields = { "A" } }
-    local first, second = rows.expand { "One", params = { shared } },
-      rows.expand { "Two", params = { shared, "T" } }
-    assert.equal(first.params[1], second.params[1])
-    assert.equal("A", shared.fields[1].name)
-    local params = first.params
-    assert.equal(first, rows.expand(first))
-    assert.equal(params, first.params)
-    assert.same({}, rows.expand({ "DoIt" }).params)
-  end)
-
   it("is refused with a word that is none", function()
     for _, word in ipairs { "A!!", "A*!", "A:integer:text", "!", ":text", "A!b", "A:int-eger" } do
       assert.error_matches(function() params_of(word) end, "is no parameter: write Name", 1, true,
         word)
     end
-  end)
-
-  it("knows its parameters by name, and those that are filled in", function()
-    local row = rows.expand { "DoIt", params = {
-      "A", { "B", value = "x" }, { "C!", option = "region" },
-    } }
-    assert.equal(row.params[2], row.by_name.B)
-    assert.same({ "B", "C" }, { row.filled_in[1].name, row.filled_in[2].name })
-    assert.is_nil(row.filled_in[3])
-    assert.same({}, rows.expand({ "DoIt", params = { "A" } }).filled_in)
   end)
 
   it("is safe when its name is a query's, unless it says otherwise", function()
@@ -79,12 +57,6 @@ describe("a row", function()
     end
     assert.same({ unless = { A = "b" } },
       rows.expand({ "SetX", safe = { unless = { A = "b" } } }).safe)
-  end)
-
-  it("takes what it leaves out from the defaults, false included", function()
-    local row = rows.expand({ "DoIt", method = "GET", rate = 2, safe = false },
-      { method = "POST", rate = 1, safe = true, host = "h" })
-    assert.same({ "GET", 2, false, "h" }, { row.method, row.rate, row.safe, row.host })
   end)
 
   it("has a name in snake case", function()

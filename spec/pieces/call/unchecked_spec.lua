@@ -41,55 +41,14 @@ describe("validate = false", function()
     assert.same({ "publisher" }, helper.sent(transport.requests[4], "LiveStreamType"))
   end)
 
-  it("writes a time that came as a number, unless there is no such year", function()
-    local live, transport = helper.aliyun(nil, UNCHECKED)
-    assert(live:forbid_live_stream { ResumeTime = helper.NOW + 0.5, N = helper.NOW })
-    assert.same({ "2026-01-02T03:04:05Z" }, helper.sent(transport.requests[1], "ResumeTime"))
-    assert.same({ "1767323045" }, helper.sent(transport.requests[1], "N"))
-    assert(live:forbid_live_stream { ResumeTime = 1e13 })
-    assert.same({ "10000000000000" }, helper.sent(transport.requests[2], "ResumeTime"))
-  end)
-
-  it("leaves the order of intents in force, and the Sequence filled in", function()
-    local many = {}
-    for i = 1, 21 do many[i] = "id " .. i end
-    local numbers = {}
-    local answer = helper.script(helper.stopped("timeout", true),
-      helper.response(200, helper.SUCCESS.zego))
-    local rtc, transport = helper.zego(function(request)
-      numbers[#numbers + 1] = tonumber(helper.sent(request, "Sequence")[1])
-      return answer()
-    end, { validate = false, retry = {} })
-    assert(rtc:resume_rtc_streams { StreamId = many })
-    assert.same(many, helper.sent(transport.requests[2], "StreamId[]"))
-    assert.is_true(#numbers == 2 and numbers[2] > numbers[1])
+  it("refuses a Sequence that is none", function()
+    local rtc, transport = helper.zego(nil, UNCHECKED)
     for _, wrong in ipairs { "soon", "", 0 } do
       local _, message = rtc:resume_rtc_stream { StreamId = "s", Sequence = wrong }
       assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
         message)
     end
-    assert.equal(2, #transport.requests)
-  end)
-
-  it("knows the ids of a list where the row has one, too", function()
-    local ids
-    local rtc = helper.zego(function(request)
-      ids = request:resources()
-      return helper.response(200, helper.SUCCESS.zego)
-    end, UNCHECKED)
-    assert(rtc:forbid_rtc_stream { StreamId = { "a", "b" } })
-    assert.same({ "a", "b" }, ids)
-  end)
-
-  it("gives way as a whole where one of the ids in a body has a newer call", function()
-    local store = require("streamctl.store.memory").new()
-    local other = helper.zego(nil, { store = store })
-    local rtc, transport = helper.zego(function()
-      assert(other:update_player { PlayerId = "b" })
-      return helper.stopped("connect", true)
-    end, { store = store, validate = false, retry = {} })
-    local _, _, err = rtc:update_player { PlayerId = { "a", "b" } }
-    assert.same({ "superseded", { "b" }, 1 }, { err.code, err.superseded, #transport.requests })
+    assert.equal(0, #transport.requests)
   end)
 
   it("refuses what has no form, and what belongs to the signature", function()
@@ -106,13 +65,5 @@ describe("validate = false", function()
       assert.truthy(message:find("^invalid_parameter: UpdateLivePullToPush: SourceUrls%."), message)
     end
     assert.equal(0, #transport.requests)
-  end)
-
-  it("signs, too", function()
-    local live, rtc = helper.aliyun(nil, UNCHECKED), helper.zego()
-    assert.truthy(assert(live:sign("ResumeLiveStream", { Odd = "1" })).url:find("Odd=1", 1, true))
-    local signed = assert(rtc:sign("ResumeCDNLiveStream", { Odd = "1" }, UNCHECKED))
-    assert.truthy(signed.url:find("Odd=1", 1, true))
-    assert.is_nil((rtc:sign("ResumeCDNLiveStream", { Odd = "1" })))
   end)
 end)

@@ -24,21 +24,11 @@ local ABOUT = { resource = { "Id" }, idempotent = true }
 -- what goes nevertheless; all others go whole or not at all. `refused`: its first attempt is never
 -- executed, so that it may be repeated. `own`: a Sequence, which stays until it was sent.
 local KINDS = {
-  { "an RTC stream", "zego", "ForbidRTCStream", { StreamId = "s1" }, "ResumeRTCStream",
-    { StreamId = "s1" }, { "s1" } },
-  { "RTC streams, all of them,", "zego", "ForbidRTCStreams", { StreamId = { "a", "b" } },
-    "ResumeRTCStreams", { StreamId = { "b", "x", "a" } }, { "a", "b" } },
   { "RTC streams, some of them,", "zego", "ForbidRTCStreams", { StreamId = { "a", "b", "c", "d" } },
     "ResumeRTCStreams", { StreamId = { "d", "b" } }, { "b", "d" }, rest = { "a", "c" } },
   { "an RTC stream with a Sequence", "zego", "ForbidRTCStreams", { StreamId = { "a", "b" } },
     "ResumeRTCStream", { StreamId = "b" }, { "b" }, rest = { "a" },
     own = helper.NOW * 1000 + 100000 },
-  { "a transfer rule", "zego", "ClearCDNTransferRule", { StreamId = "s1" },
-    "CreatCDNTransferRule", { StreamId = "s1" }, { "s1" }, refused = true },
-  { "a player", "zego", "UpdatePlayer", { PlayerId = "p" }, "UpdatePlayer",
-    { PlayerId = "p", IsPause = 1 }, { "p" } },
-  { "a CDN stream", "zego", "ForbidCDNLiveStream", { StreamId = "s1" }, "ResumeCDNLiveStream",
-    { StreamId = "s1" }, { "s1" } },
   { "a stream", "aliyun", "ResumeLiveStream", STREAM, "ForbidLiveStream",
     helper.merged(STREAM, { DomainName = "PUSH.example.com" }), { "push.example.com/app/s1" } },
   { "a task", "aliyun", "StopLivePullToPush", TASK, "RestartLivePullToPush", TASK,
@@ -55,23 +45,10 @@ local KINDS = {
 -- its client, and its own. `lost`: what came of its first attempt.
 local MOMENTS = {
   { "is out", 1, function() return nil end },
-  { "waits for its repeat", 1, function(_, meanwhile)
-    return { on_event = function(event) if event.reason == "retry" then meanwhile() end end }
-  end },
   { "waits for its slot", 0, function(_, meanwhile)
     return { rate_limit = 1, on_event = function(event)
       if event.reason == "limit" then meanwhile() end
     end }
-  end },
-  { "asks whether it may go", 0, function(_, meanwhile)
-    return nil, { on_send = function() meanwhile() end }
-  end },
-  { "asks for its key", 0, function(vendor, meanwhile)
-    local function source()
-      meanwhile()
-      return vendor == "zego" and ("k"):rep(32) or { access_key_id = "i", access_key_secret = "s" }
-    end
-    return { [vendor == "zego" and "server_secret" or "credentials"] = source }
   end },
   { "asks for another key, since its own was refused", 1, function(vendor, meanwhile)
     local asked = 0
@@ -172,119 +149,7 @@ for _, kind in ipairs(KINDS) do
   end
 end
 
-describe("a call that gives way while it asks for its key", function()
-  it("takes no slot", function()
-    local store = memory.new()
-    local other = helper.zego(nil, { store = store })
-    local rtc = helper.zego(nil, { store = store, rate_limit = 0.1, server_secret = function()
-      assert(other:resume_rtc_stream { StreamId = "s1" })
-      return ("k"):rep(32)
-    end })
-    assert.equal("superseded", select(3, rtc:forbid_rtc_stream { StreamId = "s1" }).code)
-    assert(rtc:forbid_rtc_stream { StreamId = "s2" })
-    assert.equal(1000, core.monotonic())
-  end)
-end)
-
--- Options of the two clients, and of the call where the operation has no row.
-local SAME = {
-  { "another key", {}, { access_key_id = "another" } },
-  { "a key of another account's name", { account = "a" }, { account = "b" } },
-  { "a key that is told to be of the same account", { account = "main" },
-    { account = "main", access_key_id = "another" }, ABOUT },
-}
-
--- The older call's vendor, operation and parameters; the newer one's operation and parameters;
--- options of the older one's client, of the newer one's, of the older call, of the newer one.
-local RTC = { StreamId = "s" }
-local APART = {
-  { "a question", "zego", "ForbidRTCStream", RTC, "DescribeRTCStreamState", RTC },
-  { "anything, where it is a question,", "zego", "DescribeRTCStreamState", RTC,
-    "ForbidRTCStream", RTC },
-  { "what changes something else of the stream", "zego", "ForbidRTCStream", RTC,
-    "ClearCDNTransferRule", RTC },
-  { "the same on the CDN", "zego", "ForbidRTCStream", RTC, "ForbidCDNLiveStream", RTC },
-  { "the same in the test environment", "zego", "ForbidRTCStream", RTC, "ResumeRTCStream", RTC, {},
-    { is_test = true } },
-  { "the same on the CDN of the test environment", "zego", "ForbidCDNLiveStream", RTC,
-    "ResumeCDNLiveStream", RTC, {}, { is_test = true } },
-  { "the player of the test environment", "zego", "UpdatePlayer", { PlayerId = "p" },
-    "UpdatePlayer", { PlayerId = "p" }, {}, { is_test = true } },
-  { "another AppId", "zego", "ForbidRTCStream", RTC, "ResumeRTCStream", RTC, {}, { app_id = 7 } },
-  { "a stream whose name differs in case", "aliyun", "ForbidLiveStream", STREAM,
-    "ResumeLiveStream", helper.merged(STREAM, { StreamName = "S1" }) },
-  { "the task of another region", "aliyun", "StopLivePullToPush", TASK, "RestartLivePullToPush",
-    helper.merged(TASK, { Region = "cn-beijing" }) },
-  { "what another account changes by an operation without a row", "aliyun", "StopThing",
-    { Id = "1" }, "StartThing", { Id = "1" }, { account = "main" }, { account = "other" }, ABOUT },
-  { "an action about something else", "aliyun", "StopThing", { Id = "1", Other = "1" },
-    "StartThing", { Id = "1" }, nil, nil, { resource = { "Other" }, idempotent = true }, ABOUT },
-}
-
--- Makes an older call whose first attempt is lost, and a newer one meanwhile.
-local function repeated(vendor, older, newer, options, others, older_options, newer_options)
-  local store = memory.new()
-  local other = helper[vendor](nil, helper.merged({ store = store }, others))
-  local client, transport = order.interrupted(vendor, store, function()
-    assert(other:call(newer[1], newer[2], newer_options))
-  end, options)
-  local body, message, err = client:call(older[1], older[2], older_options)
-  return body, message, err, transport.requests
-end
-
 describe("a repeat", function()
-  for _, case in ipairs(SAME) do
-    it("gives way to a newer call with " .. case[1], function()
-      local name = case[4] and "Thing" or "LiveStream"
-      local params = case[4] and { Id = "1" } or STREAM
-      local _, _, err, requests = repeated("aliyun", { "Forbid" .. name, params },
-        { "Resume" .. name, params }, case[2], case[3], case[4], case[4])
-      assert.same({ "superseded", 1 }, { err.code, #requests })
-    end)
-  end
-
-  for _, case in ipairs(APART) do
-    it("does not give way to " .. case[1], function()
-      local body, message, _, requests = repeated(case[2], { case[3], case[4] },
-        { case[5], case[6] }, case[7], case[8], case[9], case[10] or case[9])
-      assert.is_table(body, message)
-      assert.is_nil((body.info or {}).superseded)
-      assert.equal(2, #requests)
-    end)
-  end
-
-  it("does not give way to what is only signed or shown", function()
-    local store = memory.new()
-    local other = helper.aliyun(nil, { store = store })
-    local live, transport = order.interrupted("aliyun", store, function()
-      assert(other:sign("ResumeLiveStream", STREAM))
-      assert(other:sign("ResumeLiveStream", STREAM, { masked = true }))
-    end)
-    assert(live:forbid_live_stream(STREAM))
-    assert.equal(2, #transport.requests)
-  end)
-
-  for _, kind in ipairs(order.STORES) do
-    it("goes with the streams that are left, again and again, by " .. kind[1], function()
-      local store, ids, sent = kind[2](), {}, 0
-      for i = 1, 20 do ids[i] = "s" .. i end
-      local other = helper.zego(nil, { store = store })
-      local rtc, transport = helper.zego(function()
-        sent = sent + 1
-        if sent == 20 then return order.DONE.zego end
-        assert(other:resume_rtc_stream { StreamId = "s" .. 21 - sent })
-        return order.LOST
-      end, order.retrying(store, { retry = { attempts = 20, base = 0.001, cap = 0.001 } }))
-      local body = assert(rtc:forbid_rtc_streams { StreamId = ids })
-      assert.equal(19, #body.info.superseded)
-      for i, request in ipairs(transport.requests) do
-        assert.equal(21 - i, #helper.sent(request, "StreamId[]"))
-        assert.equal("s1", helper.sent(request, "StreamId[]")[1])
-        assert.same({ "s20", "s2" }, { body.info.superseded[1], body.info.superseded[19] })
-      end
-    end)
-  end
-
   it("leaves out streams, and nothing else of the same text", function()
     local store = memory.new()
     local other = helper.zego(nil, { store = store })
@@ -295,17 +160,5 @@ describe("a repeat", function()
       { validate = false }))
     local params = table.concat(transport.requests[2].params, " ")
     assert.truthy(params:find("RoomId r StreamId[] b X r Sequence", 1, true), params)
-  end)
-
-  it("never changes a list that it gave to a store", function()
-    local recorder = order.recorder()
-    local other = helper.zego(nil, { store = recorder })
-    local rtc = order.interrupted("zego", recorder, function()
-      assert(other:resume_rtc_streams { StreamId = { "a", "c" } })
-    end)
-    assert(rtc:forbid_rtc_streams { StreamId = { "a", "b", "c" } })
-    local seen = {}
-    for i, asked in ipairs(recorder.asked) do seen[i] = asked[3] end
-    assert.same({ { "a", "b", "c" }, { "a", "c" }, { "a", "b", "c" } }, seen)
   end)
 end)

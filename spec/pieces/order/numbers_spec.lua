@@ -1,8 +1,6 @@
 -- The numbers that attempts take: Sequences, of ours and of the caller's own.
 
-local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
-local latest = require "spec.support.latest"
 local memory = require "streamctl.store.memory"
 local order = require "spec.support.order"
 local samples = require "spec.support.samples"
@@ -62,19 +60,6 @@ for _, kind in ipairs(order.STORES) do
         end)
       end
 
-      it("rises over operations, clients, environments and ways to call", function()
-        local other, second = helper.zego(nil, { store = store, is_test = true })
-        assert(call "a")
-        assert(other:resume_rtc_streams { StreamId = { "s", "t" } })
-        local signed = assert(client:sign("describe_rtc_stream_state", { StreamId = "s" }))
-        assert(call "b")
-        assert(other:update_player { PlayerId = "p" })
-        assert(client:resume_rtc_stream({ StreamId = "c" }, { validate = false }))
-        assert.same({ 0, 3, 5 }, sent())
-        assert.same({ 1, 4 }, order.sequences(second))
-        assert.equal(NOW_MS + 2, tonumber(signed.url:match("Sequence=(%d+)")))
-      end)
-
       it("of the caller's own is refused when it is not above the last one", function()
         assert(call("a", "5000"))
         for _, low in ipairs { 5000, 17 } do
@@ -85,40 +70,6 @@ for _, kind in ipairs(order.STORES) do
           assert.same({ "invalid_parameter", 0 }, { err.code, err.attempts })
         end
         assert.equal(1, #transport.requests)
-      end)
-
-      it("of the caller's own must be a whole number below 2^53", function()
-        for _, own in ipairs { 0, -1, 1.5, 2 ^ 53, 1 / 0, 0 / 0, "0", "1.5", "x", "nan",
-          "9007199254740992" } do
-          for _, validate in ipairs { true, false } do
-            local body, message, err = client:call(form[2], { [form[3]] = "a", Sequence = own },
-              { validate = validate })
-            assert.is_nil(body)
-            assert.same({ "invalid_parameter", 0 }, { err.code, err.attempts })
-            assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1,
-              true) or message:find("Sequence is not a finite number", 1, true), message)
-          end
-        end
-        assert.equal(0, #transport.requests)
-      end)
-
-      it("of the caller's own is followed by the next free one", function()
-        answers = { function()
-          local other = helper.zego(nil, { store = store })
-          for i = 21, 24 do
-            assert(other:resume_rtc_stream { StreamId = "other", Sequence = NOW_MS + i })
-          end
-          return BUSY
-        end }
-        assert(call("a", 20))
-        assert.same({ 20, 25 }, sent())
-      end)
-
-      it("of the caller's own stays when the call waits before it is sent", function()
-        client, transport = helper.zego(nil, { store = store, rate_limit = 1 })
-        assert(call "a")
-        assert(call("b", 500))
-        assert.same({ 0, 500 }, sent())
       end)
 
       it("ends at 2^53, where numbers stop being exact", function()
@@ -140,16 +91,6 @@ for _, kind in ipairs(order.STORES) do
           assert.same({ "StreamId", "a", "Sequence", "1767323045005" }, request.params)
         end
       end)
-
-      it("is taken after the wait for a slot, and is what the store knows", function()
-        client, transport = helper.zego(nil, { store = store, rate_limit = 1 })
-        for i = 1, 3 do
-          assert(call("a" .. i))
-          local sequence = order.sequence(transport.requests[i])
-          assert.is_true(sequence >= math.floor(core.now() * 1000) - 1)
-          assert.equal(sequence, latest(store, "zego:1234567890"))
-        end
-      end)
     end)
   end
 end
@@ -165,52 +106,6 @@ describe("a Sequence", function()
     end
     assert(rtc:call("KickoutAll", { RoomId = "r" }))
     assert.is_nil(order.sequence(transport.requests[2] or transport.requests[1]))
-  end)
-
-  it("is nobody's but the caller's for mixing", function()
-    local store = memory.new()
-    local rtc, transport = helper.zego(nil, { store = store })
-    for name, more in pairs { stop_mix = {}, stop_cloud_transcode = { UserId = "u" },
-      stop_auto_mix = { RoomId = "r" } } do
-      local params = helper.merged(more, { TaskId = "t" })
-      transport.requests = {}
-      assert(rtc[name](rtc, params))
-      assert(rtc[name](rtc, helper.merged(params, { Sequence = 3 })))
-      local with_own = transport.requests[2].body
-      assert.is_nil(transport.requests[1].body:find("Sequence", 1, true))
-      assert.equal(3, samples.decode(with_own).Sequence)
-    end
-    assert.is_nil(latest(store, "zego:1234567890"))
-  end)
-
-  it("is left alone by the numbers of calls that carry none", function()
-    local rtc, transport = helper.zego()
-    for own = 5, 6 do
-      assert(rtc:forbid_cdn_live_stream { StreamId = "s" })
-      assert(rtc:resume_rtc_stream { StreamId = "s", Sequence = own })
-    end
-    assert.same({ "6" }, helper.sent(transport.requests[4], "Sequence"))
-  end)
-
-  it("is put into a body that nothing checks", function()
-    local rtc, transport = helper.zego()
-    assert(rtc:update_player({ New = "x" }, { validate = false }))
-    assert(rtc:update_player({ PlayerId = "p", Sequence = NOW_MS + 9 }, { validate = false }))
-    assert(rtc:update_player({}, { validate = false }))
-    local bodies = {}
-    for i, request in ipairs(transport.requests) do bodies[i] = request.body end
-    assert.same({ '{"New":"x","Sequence":1767323045000}',
-      '{"PlayerId":"p","Sequence":1767323045009}', '{"Sequence":1767323045010}' }, bodies)
-  end)
-
-  it("is counted by one store for all clients that have none of their own", function()
-    local _, transport = helper.zego()
-    for _ = 1, 2 do
-      assert(require("streamctl.zego").new({ app_id = 4242, server_secret = helper.SERVER_SECRET,
-        transport = transport, rate_limit = false }):resume_rtc_stream { StreamId = "s" })
-    end
-    assert.same({ 0, 1 }, order.sequences(transport))
-    assert.equal(NOW_MS + 2, memory.shared:stamp("zego:4242", 1))
   end)
 end)
 
@@ -234,34 +129,6 @@ describe("a store that gives no number", function()
     assert(helper.aliyun(nil, { store = FULL })
       :describe_live_streams_block_list { DomainName = "d" })
   end)
-
-  it("of the caller's own gets a floor that is whole, also as a text", function()
-    local floors = {}
-    assert(helper.zego(nil, { store = {
-      reserve = function() return 0 end,
-      stamp = function(_, _, floor)
-        floors[#floors + 1] = tostring(floor)
-        return floor, {}
-      end,
-    } }):resume_rtc_stream { StreamId = "a" })
-    assert.same({ ("%d000"):format(helper.NOW) }, floors)
-  end)
-
-  it("is asked for a few successors of the caller's own", function()
-    for code, count in pairs { invalid_parameter = 11, store = 2 } do
-      local asked = 0
-      local rtc, transport = helper.zego(BUSY, order.retrying {
-        reserve = function() return 0 end,
-        stamp = function(_, _, floor)
-          asked = asked + 1
-          if asked == 1 then return floor, {} end
-          return nil, "no number", count == 11 and floor + 1 or nil -- else the store has failed
-        end,
-      })
-      local _, message, err = rtc:resume_rtc_stream { StreamId = "a", Sequence = 5 }
-      assert.same({ code, count, 1 }, { err.code, asked, #transport.requests }, message)
-    end
-  end)
 end)
 
 describe("a Sequence that the vendor calls too low", function()
@@ -273,27 +140,6 @@ describe("a Sequence that the vendor calls too low", function()
     assert.truthy(message:find("Code 1: sequence not increasing; a higher Sequence was sent "
       .. "before: by a newer call, by a host whose clock is ahead, by one with another store, or "
       .. "by somebody who counts Sequences himself", 1, true), message)
-  end)
-
-  it("gives way when a newer call has overtaken it, and goes again with other streams", function()
-    for _, streams in ipairs { { "a" }, { "a", "b" } } do
-      local store, count = memory.new(), 0
-      local other = helper.zego(nil, { store = store })
-      local rtc, transport = helper.zego(function()
-        count = count + 1
-        if count > 1 then return order.DONE.zego end
-        assert(other:resume_rtc_stream { StreamId = "a" }) -- and this arrives first
-        return LOW
-      end, order.retrying(store))
-      local body, message, err = rtc:forbid_rtc_streams { StreamId = streams }
-      assert.same({ "a" }, (body and body.info or err).superseded, message)
-      assert.equal(#streams, #transport.requests)
-      if streams[2] then
-        assert.same({ "b" }, helper.sent(transport.requests[2], "StreamId[]"))
-      else
-        assert.same({ "superseded", false }, { err.code, err.maybe_sent })
-      end
-    end
   end)
 
   it("is told so of nothing else", function()
@@ -347,80 +193,6 @@ describe("a host whose clock is ahead", function()
       assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } })
       check(used, 3)
     end
-  end)
-
-  it("does so where calls wait for their slots while the first one is refused", function()
-    local used, ids = {}, helper.ids(200)
-    local answer = vendor(used)
-    local rtc = client(function(request, _, loop)
-      local result = answer(request)
-      loop.sleep(0.2)
-      return result
-    end, nil, { rate_limit = 20 })
-    assert.equal(200, rtc:batch("ResumeRTCStreams", ids).succeeded)
-    check(used, 10)
-  end)
-
-  it("does so with every new client, also where the store has such numbers", function()
-    local used, store = {}, memory.new()
-    for _ = 1, 3 do
-      helper.freeze(helper.NOW + AHEAD)
-      local rtc = client(vendor(used), store)
-      for _ = 1, 2 do assert(rtc:resume_rtc_stream { StreamId = "a" }) end
-    end
-    check(used, 6)
-  end)
-
-  it("still gives way to a newer call of the same host, and its own goes on", function()
-    local store, used, newer = memory.new(), {}, nil
-    local other, answer = client(vendor(used), store), vendor(used)
-    local rtc = client(function(request)
-      if not newer then
-        helper.freeze(helper.NOW + AHEAD + 0.1, 1000.1)
-        newer = assert(other:resume_rtc_stream { StreamId = "a" })
-      end
-      return answer(request)
-    end, store)
-    assert.same({ "a" }, assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } }).info.superseded)
-    check(used, 2)
-  end)
-
-  it("takes back what failed before another call was refused", function()
-    local rtc, sent = nil, {}
-    local answers = { function()
-      assert(rtc:resume_rtc_stream { StreamId = "b" }) -- it learns the vendor's clock
-      return BUSY
-    end, function() return SKEW end }
-    rtc = client(function(request)
-      sent[#sent + 1] = order.sequence(request)
-      local answer = table.remove(answers, 1)
-      return answer and answer() or DONE
-    end)
-    assert(rtc:resume_rtc_stream { StreamId = "a" })
-    check({ sent[3], sent[4] }, 2)
-  end)
-
-  it("takes back nothing once it knows the vendor's clock", function()
-    local used, rtc = {}, nil
-    local take, busy = vendor(used), true
-    rtc = client(function(request)
-      local result = take(request)
-      if #used == 2 and busy then
-        busy = false
-        assert(rtc:resume_rtc_stream { StreamId = "c" })
-        return BUSY
-      end
-      return result
-    end)
-    for _, id in ipairs { "a", "b", "a" } do assert(rtc:resume_rtc_stream { StreamId = id }) end
-    check(used, 5)
-  end)
-
-  it("takes back nothing that no clock gave", function()
-    local store, high = memory.new(), NOW_MS + 1e9
-    assert(client(DONE, store):resume_rtc_stream { StreamId = "a", Sequence = high })
-    assert(client(helper.script(SKEW, DONE), store):resume_rtc_stream { StreamId = "a" })
-    assert.equal(high + 2, latest(store, "zego:1234567890"))
   end)
 
   it("leaves the caller's own Sequences as they are", function()

@@ -57,48 +57,6 @@ describe("the option stamp", function()
     end
   end)
 
-  it("makes no old decision newer than one that is made while it waits", function()
-    local first = assert(live:forbid_live_stream(FORBIDDEN)).info
-    local slow, newer
-    slow, sent = helper.aliyun(nil, { store = store, rate_limit = 1, on_event = function(event)
-      if event.event ~= "wait" then return end
-      newer = newer or assert(live:resume_live_stream(FORBIDDEN))
-    end })
-    assert(slow:forbid_live_stream(helper.merged(FORBIDDEN, { StreamName = "other" })))
-    local _, _, err = slow:forbid_live_stream(FORBIDDEN, { stamp = first.stamp })
-    assert.is_table(newer)
-    assert.same({ "superseded", 0, 1 }, { err.code, err.attempts, #sent.requests })
-  end)
-
-  it("is younger than a call whose first attempt came before it, whatever its last one", function()
-    for _, case in ipairs {
-      { "zego", "ForbidRTCStream", { StreamId = "s" }, "ResumeRTCStream" },
-      { "aliyun", "ForbidLiveStream", FORBIDDEN, "ResumeLiveStream" },
-    } do
-      helper.freeze()
-      local other, attempts = case[1] == "zego" and rtc or live, 0
-      local client = helper[case[1]](function()
-        attempts = attempts + 1
-        helper.freeze(helper.NOW + attempts)
-        if attempts == 2 then
-          assert(other:call(case[4], case[3], { stamp = helper.NOW * 1000 + 500 }))
-        end
-        return helper.stopped("timeout", true)
-      end, { store = store, retry = { base = 0.001 } })
-      local _, message, err = client:call(case[2], case[3])
-      assert.same({ "superseded", 2 }, { err.code, attempts }, message)
-    end
-  end)
-
-  it("is sent with new Sequences, which rise", function()
-    local first = assert(rtc:forbid_rtc_stream { StreamId = "s" }).info
-    for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp }) end
-    for i = 1, 3 do
-      assert.equal(("%.0f"):format(first.stamp + i - 1),
-        helper.sent(sent.requests[i], "Sequence")[1])
-    end
-  end)
-
   it("leaves out of a request those of its streams that were changed since", function()
     local first = assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } }).info
     assert(rtc:resume_rtc_stream { StreamId = "a" })
@@ -106,25 +64,6 @@ describe("the option stamp", function()
       assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { stamp = first.stamp }))
     assert.same({ "a" }, again.info.superseded)
     assert.same({ "b" }, helper.sent(sent.requests[3], "StreamId[]"))
-  end)
-
-  it("may name a call of long ago, as long as nothing newer is known", function()
-    local first = assert(rtc:forbid_rtc_stream { StreamId = "s" }).info
-    helper.freeze(helper.NOW + 86400, 90000)
-    assert(rtc:resume_rtc_stream { StreamId = "s" })
-    helper.freeze(helper.NOW + 86400 + 59, 90059)
-    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp })
-    assert.equal("superseded", err.code)
-    helper.freeze(helper.NOW + 86400 + 61, 90061) -- stores forget after 60 s
-    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp }))
-  end)
-
-  it("may be of a clock that is ahead, and is older than what comes after it", function()
-    local ahead = { stamp = helper.NOW * 1000 + 30000 }
-    assert.equal(ahead.stamp, assert(live:forbid_live_stream(FORBIDDEN, ahead)).info.stamp)
-    assert(live:resume_live_stream(FORBIDDEN))
-    local _, message, err = live:forbid_live_stream(FORBIDDEN, ahead)
-    assert.same({ "superseded" }, { err.code }, message)
   end)
 
   it("is for calls that change something", function()
