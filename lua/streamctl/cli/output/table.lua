@@ -1,5 +1,5 @@
--- Writes rows as a table that fits a terminal. Long cells are folded between words and behind a
--- slash; without enough room each row becomes a list of its cells.
+-- Writes rows as a table. Where a terminal lacks room, the widest column is folded between words and
+-- behind a slash.
 
 local json_line = require "streamctl.cli.output.json_line"
 local text = require "streamctl.cli.output.text"
@@ -7,20 +7,11 @@ local text = require "streamctl.cli.output.text"
 local width_of = text.width
 
 local MEASURED = 500 -- rows that decide the widths of columns
-local LONGEST = 40   -- characters that stay together
+local LEAST = 20     -- characters of a column that is folded
 local NOTHING = "-"  -- an empty cell, so that columns can be counted
 local GAP = "  "
 
--- ---- folding ----
-
 local PIECES = "([^%s/]*/*)(%s*)" -- a piece stays together; blanks follow
-
--- Returns the smallest width without a cut inside a word.
-local function min_width(value)
-  local longest = 0
-  for word in value:gmatch(PIECES) do longest = math.max(longest, width_of(word)) end
-  return math.min(longest, LONGEST)
-end
 
 -- Folds a text into lines of at most `room` characters.
 local function fold(value, room)
@@ -43,28 +34,6 @@ local function fold(value, room)
   return lines
 end
 
--- Returns the widths of columns; nil without room for the smallest ones. Columns that lack little
--- come first, so that few columns are folded.
-local function widths_of(wanted, smallest, room)
-  local widths, wanting = {}, {}
-  for i, width in ipairs(smallest) do
-    widths[i], room = width, room - width
-    if wanted[i] > width then wanting[#wanting + 1] = i end
-  end
-  if room < 0 then return nil end
-  table.sort(wanting, function(a, b)
-    local first, second = wanted[a] - smallest[a], wanted[b] - smallest[b]
-    return first < second or (first == second and a < b)
-  end)
-  for place, i in ipairs(wanting) do
-    local more = math.min(wanted[i] - widths[i], math.floor(room / (#wanting - place + 1)))
-    widths[i], room = widths[i] + more, room - more
-  end
-  return widths
-end
-
--- ---- writing ----
-
 -- Returns the cells of a row. A code column leaves out the code that a message begins with.
 local function cells_of(self, row)
   local cells = { below = row.below }
@@ -79,69 +48,42 @@ local function cells_of(self, row)
   return cells
 end
 
--- Writes cells beside each other, folded into lines where needed. `names`: of their colours.
-local function write_line(self, cells, widths, names)
-  local folded, height = {}, 1
-  for i, cell in ipairs(cells) do
-    folded[i] = self.folds and fold(cell, widths[i]) or { cell }
-    height = math.max(height, #folded[i])
-  end
-  for number = 1, height do
-    local line, behind = "", ""
-    for i = 1, #cells do
-      local part = folded[i][number] or ""
-      if part ~= "" then
-        line, behind = line .. behind .. self.out:paint(names[i] or cells[i], part), ""
-      end
-      behind = behind .. (" "):rep(math.max(widths[i] - width_of(part), 0)) .. GAP
+-- Writes cells beside each other. `names`: of their colours.
+local function write_line(self, cells, names)
+  local parts = fold(cells[self.folded] or "", self.widths[self.folded] or 1)
+  for number = 1, #parts do
+    local line = ""
+    for i, cell in ipairs(cells) do
+      local part = i == self.folded and parts[number] or number == 1 and cell or ""
+      line = line .. (part ~= "" and self.out:paint(names[i] or cell, part) or "")
+        .. (" "):rep(self.widths[i] - width_of(part)) .. GAP
     end
-    self.out:write(line .. "\n")
+    self.out:write(line:gsub(" +$", "") .. "\n")
   end
 end
 
 local function write_row(self, cells)
-  if self.widths then
-    write_line(self, cells, self.widths, self.names)
-  else
-    if self.written then self.out:write "\n" end
-    self.written = true
-    for i, cell in ipairs(cells) do
-      if cell ~= NOTHING then
-        write_line(self, { self.headings[i], cell }, { self.indent, self.room },
-          { "heading", self.names[i] })
-      end
-    end
-  end
-  for _, line in ipairs(cells.below or {}) do
-    for _, part in ipairs(self.folds and fold(line, self.width) or { line }) do
-      self.out:write(GAP .. part .. "\n")
-    end
-  end
+  write_line(self, cells, self.names)
+  for _, line in ipairs(cells.below or {}) do self.out:write(GAP .. line .. "\n") end
 end
 
 -- Decides the widths of columns by the first rows, and writes these rows.
 local function release(self)
-  local wanted, smallest, total = {}, {}, -#GAP
-  self.indent = 0
-  for i, heading in ipairs(self.headings) do
-    local width = width_of(heading)
-    wanted[i], smallest[i], self.indent = width, width, math.max(self.indent, width)
-    for _, cells in ipairs(self.measured) do
-      width = width_of(cells[i])
-      wanted[i] = math.max(wanted[i], width)
-      -- ids are copied, and stay on one line
-      smallest[i] = math.max(smallest[i], self.columns[i][1] == self.columns.id and width
-        or min_width(cells[i]))
-    end
-    total = total + wanted[i] + #GAP
+  local widths, total, widest, headings = {}, -#GAP, nil, {}
+  for i, column in ipairs(self.columns) do
+    widths[i], headings[i] = width_of(column[2]), column[2]
+    for _, cells in ipairs(self.measured) do widths[i] = math.max(widths[i], width_of(cells[i])) end
+    total = total + widths[i] + #GAP
+    -- ids are copied, and stay on one line
+    if column[1] ~= self.columns.id and widths[i] > (widths[widest] or 0) then widest = i end
   end
   local room = (self.out.columns or 0) - 1 -- some terminals wrap at the last column
-  self.widths, self.folds = wanted, room > 0 and total > room
-  if self.folds then
-    self.widths = widths_of(wanted, smallest, room - #GAP * (#self.columns - 1))
-    self.room, self.width = math.max(room - self.indent - #GAP, 1), math.max(room - #GAP, 1)
+  self.widths = widths
+  if widest and room > 0 and total > room then
+    self.folded = widest
+    widths[widest] = math.min(math.max(room - total + widths[widest], LEAST), widths[widest])
   end
-  if self.widths then write_line(self, self.headings, self.widths, self.heading_names) end
+  write_line(self, headings, self.heading_names)
   for _, cells in ipairs(self.measured) do write_row(self, cells) end
   self.measured = nil
 end
@@ -150,9 +92,9 @@ return {
   fold = fold,
 
   begin = function(self)
-    self.measured, self.headings, self.names, self.heading_names = {}, {}, {}, {}
+    self.measured, self.names, self.heading_names = {}, {}, {}
     for i, column in ipairs(self.columns) do
-      self.headings[i], self.heading_names[i] = column[2], "heading"
+      self.heading_names[i] = "heading"
       -- only a state has a colour, by its name
       self.names[i] = column[1] ~= "state" and "plain" or nil
       self.has_code = self.has_code or column[1] == "code"

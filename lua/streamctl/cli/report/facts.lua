@@ -1,5 +1,4 @@
--- Collects what a report tells beside the states of its items: runs, the times of their requests,
--- and groups of failures. `streamctl report` shows the facts as text, JSON or a page.
+-- Collects what a report tells beside the states of its items: runs, and groups of failures. `streamctl report` shows the facts as text, JSON or a page.
 
 local config = require "streamctl.cli.config"
 local describe = require "streamctl.cli.describe"
@@ -10,9 +9,6 @@ local reports = require "streamctl.cli.bulk.report"
 local streamctl = require "streamctl"
 
 local facts = {}
-
-local BARS = 60 -- of a time line at most
-local STEPS = { 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600 } -- seconds of a bar
 
 -- Causes of items without a result, by state.
 local SENT = { message = "sent, and the run ended before the answer" }
@@ -31,7 +27,7 @@ local function begin(self, kind, time)
   local last = self.runs[#self.runs]
   if last and is_empty(last) then self.runs[#self.runs], time = nil, time or last.began end
   self.status = nil
-  self.run = { kind = kind, began = time, times = {}, bad = {}, results = 0, failed = 0 }
+  self.run = { kind = kind, began = time, answers = 0, results = 0, failed = 0 }
   self.runs[#self.runs + 1] = self.run
 end
 
@@ -74,13 +70,14 @@ function takers.result(self, record, report)
   local i, at = record.index, number(record.at)
   local time = at and report.plan.time + at
   local run = run_of(self, record, time)
-  local times = run.times
-  if time and time > (times[#times] or 0) then times[#times + 1] = time end
+  if time and time > (run.last or 0) then
+    run.answers, run.first, run.last = run.answers + 1, run.first or time, time
+  end
   run.results = run.results + 1
   if record.ok then
     self.causes[i], self.request_ids[i] = nil, nil
   else
-    run.failed, run.bad[#times] = run.failed + 1, true
+    run.failed = run.failed + 1
     self.causes[i], self.request_ids[i] = cause_of(self, record), record.request_id
   end
 end
@@ -97,25 +94,6 @@ end
 
 -- ---- sums ----
 
--- Returns the time line of requests that ended at `times`. The set `bad` has the times of requests
--- with items that are not ok. See `facts.read`.
-function facts.line(times, bad)
-  if not times[1] then return nil end
-  local from, last = times[1], times[#times]
-  local seconds = math.ceil((last - from) / BARS)
-  for i = #STEPS, 1, -1 do
-    if (last - from) / STEPS[i] < BARS then seconds = STEPS[i] end
-  end
-  local line = { from = from, seconds = seconds, requests = {}, failed = {} }
-  for i = 1, math.floor((last - from) / seconds) + 1 do line.requests[i], line.failed[i] = 0, 0 end
-  for k, time in ipairs(times) do
-    local i = math.floor((time - from) / seconds) + 1
-    line.requests[i] = line.requests[i] + 1
-    if bad[k] then line.failed[i] = line.failed[i] + 1 end
-  end
-  return line
-end
-
 -- Returns requests a second; nil where that is not known. Without a burst at the start, N requests
 -- at R a second take (N - 1) / R seconds.
 local function rate_of(requests, elapsed)
@@ -125,11 +103,10 @@ end
 local function sum_up(self)
   local intervals, seconds = 0, 0
   for _, run in ipairs(self.runs) do
-    local times = run.times
-    run.requests = run.requests or times[1] and #times
-    run.elapsed = run.elapsed or times[1] and times[#times] - times[1]
-    run.rate, run.line = rate_of(run.requests, run.elapsed), facts.line(times, run.bad)
-    run.times, run.bad = nil, nil
+    run.requests = run.requests or run.first and run.answers
+    run.elapsed = run.elapsed or run.first and run.last - run.first
+    run.rate = rate_of(run.requests, run.elapsed)
+    run.answers, run.first, run.last = nil, nil, nil
     if run.rate then intervals, seconds = intervals + run.requests - 1, seconds + run.elapsed end
     for _, name in ipairs { "requests", "elapsed" } do
       if run[name] then self[name] = (self[name] or 0) + run[name] end
@@ -166,8 +143,7 @@ end
 -- `groups` of items that are not ok, with `state`, `cause` (fields of a result), `numbers` (of
 -- items); `runs` in their order, with `kind` ("first", "continued", "retry" or "settle"),
 -- `results`, `failed`, and as far as known `began` (Unix seconds), `elapsed`, `requests`, `rate`,
--- `status`, and a `line`: `from` (Unix seconds), `seconds` of a bar, and by bar `requests`, and
--- `failed` ones of these. Of all runs, as far as known: `elapsed`, `requests`, `rate`,
+-- `status`. Of all runs, as far as known: `elapsed`, `requests`, `rate`,
 -- `documented_rate`; and `status` of the last run.
 function facts.read(path)
   local self = { runs = {}, causes = {}, known = {}, request_ids = {} }

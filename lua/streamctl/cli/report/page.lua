@@ -13,9 +13,8 @@ local words = require "streamctl.cli.report.words"
 local STATES = { "ok" }
 for _, name in ipairs(errors.outcomes) do STATES[#STATES + 1] = name end
 
-local page = { MAX = 1000, MAX_FIGURES = 6 } -- items of a group
+local page = { MAX = 1000 } -- items of a group
 
-local MIN_BARS = 20 -- of a time line: there is room for so many
 local PIECE = 65536 -- bytes that are written at once
 
 local ENTITIES = {
@@ -54,6 +53,10 @@ function parts.bar(put, found)
     local count = found.report.counts[state]
     if count > 0 then put('<i class="%1" style="flex-grow: %2"></i>', state, count) end
   end
+end
+
+function parts.scale(put, found)
+  for share = 0, 4 do put("<span>%1</span>", math.floor(found.report.total * share / 4)) end
 end
 
 function parts.legend(put, found)
@@ -101,71 +104,12 @@ function parts.tables(put, found)
   if unknown[1] then write_table(put, unknown) end
 end
 
-local function clock(time) return times.text(time):sub(12, 19) end
-
-local function bar(put, class, place, top, height)
-  put('<rect class="%1" x="%2" y="%3" width="0.9" height="%4"/>', class, place + 0.05,
-    ("%.2f"):format(top), ("%.2f"):format(height))
-end
-
--- Writes a time line: a bar for the requests of some seconds, and the documented rate as a line.
-local function figure(put, line, rate)
-  local requests, failed, each = line.requests, line.failed, line.seconds
-  local slots, highest = math.max(#requests, MIN_BARS), 0
-  for _, count in ipairs(requests) do highest = math.max(highest, count / each) end
-  local top = math.max(highest, rate or 0) * 1.25
-  local step = 10 ^ math.floor(math.log(top) / math.log(10)) / 2
-  if top / step > 10 then step = step * 4 elseif top / step > 5 then step = step * 2 end
-  put('<figure><figcaption>%1: a bar for each %2</figcaption>\n<div class="chart">',
-    times.shown(line.from), each == 1 and "second" or each .. " seconds")
-  for level = step, top, step do
-    put('<div class="scale" style="top: %1%"><span>%2</span></div>',
-      ("%.2f"):format(100 - level / top * 100), words.rate(level))
-  end
-  if rate then
-    put('<div class="rate" style="top: %1%"><span>documented: %2</span></div>',
-      ("%.2f"):format(100 - rate / top * 100), words.rate(rate))
-  end
-  put('<svg viewBox="0 0 %1 100" preserveAspectRatio="none" role="img" '
-    .. 'aria-label="requests a second">', slots)
-  for i, count in ipairs(requests) do
-    local height, bad = count / each / top * 100, failed[i] / each / top * 100
-    put("<g><title>%1: %2</title>", clock(line.from + (i - 1) * each),
-      text.count(count, "request"))
-    bar(put, "ok", i - 1, 100 - height, height - bad)
-    if bad > 0 then bar(put, "failed", i - 1, 100 - bad, bad) end
-    put "</g>\n"
-  end
-  put('</svg></div>\n<div class="ends"><span>%1</span><span>%2</span></div></figure>\n',
-    clock(line.from), clock(line.from + slots * each) .. " UTC")
-end
-
-function parts.lines(put, found)
-  local list = {}
-  for _, run in ipairs(found.runs) do
-    if run.rate then list[#list + 1] = run.line end -- one request is no line
-  end
-  if not list[1] then return end
-  put("<h2>Requests a second</h2>\n<p class=\"faint\">"
-    .. mark("ok", "requests in which all is ok") .. " " .. mark("failed", "others") .. ", by the "
-    .. "time of the answer, so that a bar may have some more than went out in its time</p>\n")
-  for i = math.max(#list - page.MAX_FIGURES + 1, 1), #list do
-    figure(put, list[i], found.documented_rate)
-  end
-end
-
--- Returns the groups that are not ok, and the items that are ok as a group.
-local function all_groups(found)
-  local list = {}
-  for i, group in ipairs(found.groups) do list[i] = group end
-  list[#list + 1] = { state = "ok", numbers = found.report:numbers { ok = true } }
-  return list
-end
-
--- Writes the first items of each group.
+-- Writes the first items of each group, and how many more there are.
 function parts.items(put, found)
-  for number, group in ipairs(all_groups(found)) do
-    local cause = group.cause
+  local list = { { state = "ok", numbers = found.report:numbers { ok = true } } }
+  for i, group in ipairs(found.groups) do table.insert(list, i, group) end
+  for number, group in ipairs(list) do
+    local cause, more = group.cause, #group.numbers - page.MAX
     local why = cause and '<a href="#group%2">%3</a>' or ""
     for place = 1, math.min(#group.numbers, page.MAX) do
       local i = group.numbers[place]
@@ -174,19 +118,9 @@ function parts.items(put, found)
         .. "</td></tr>\n", groups.name(found.report:item(i)), number,
         cause and (cause.code or cause.message), found.request_ids[i])
     end
-  end
-end
-
--- Tells how many items of a state are left out.
-function parts.left(put, found)
-  local left = {}
-  for _, group in ipairs(all_groups(found)) do
-    left[group.state] = (left[group.state] or 0) + math.max(#group.numbers - page.MAX, 0)
-  end
-  for _, state in ipairs(STATES) do
-    if (left[state] or 0) > 0 then
-      put('<p class="faint">... and %1 that are %2; the report has all of them.</p>',
-        text.count(left[state], "item"), state)
+    if more > 0 then
+      put('<tr><td class="faint">... and %1 that are %2; the report has all of them</td></tr>\n',
+        text.count(more, "item"), group.state)
     end
   end
 end

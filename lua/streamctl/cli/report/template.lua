@@ -33,12 +33,10 @@ h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; }
 p { margin: .25rem 0 .75rem; }
 a { color: var(--link); }
 td.item { font: .875em/1.5 ui-monospace, monospace; }
-.faint, figcaption, .ends, .chart span { color: var(--faint); font-size: .875rem; }
-svg { display: block; width: 100%; height: 9rem; }
+.faint, .scale { color: var(--faint); font-size: .875rem; }
 .ok { --state: var(--ok); } .failed { --state: var(--failed); }
 .unknown { --state: var(--unknown); } .unsent { --state: var(--unsent); }
 .superseded { --state: var(--superseded); }
-rect { fill: var(--state); }
 
 .outcome { display: flex; height: 1.5rem; margin-top: .75rem; }
 .outcome i { min-width: 3px; background: var(--state); }
@@ -48,14 +46,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; 
 dt { color: var(--faint); }
 dd { margin: 0; }
 
-figure { margin: 0 0 1.5rem; break-inside: avoid; }
-.chart { position: relative; margin: .5rem 0 .25rem; border: solid var(--edge); border-width: 0 0 1px; }
-.rate, .scale { position: absolute; left: 0; right: 0; border-top: 1px solid var(--edge); }
-.rate { border-top: 2px dashed var(--faint); }
-.chart span { position: absolute; right: 0; bottom: 0; }
-.scale span { left: 0; }
 code { font: .875em ui-monospace, monospace; }
-.ends { display: flex; justify-content: space-between; }
+.scale { display: flex; justify-content: space-between; }
 
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .375rem .75rem .375rem 0; text-align: left; vertical-align: top; }
@@ -85,6 +77,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 </header>
 <main>
 <div class="outcome">{{bar}}</div>
+<div class="scale">{{scale}}</div>
 <ul class="legend">
 {{legend}}</ul>
 {{failures}}
@@ -92,7 +85,6 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 <dl>
 {{overview}}
 </dl>
-{{lines}}
 {{tables}}
 <h2>Items</h2>
 <table>
@@ -101,7 +93,6 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 {{items}}
 </tbody>
 </table>
-{{left}}
 </main>
 <footer class="faint">{{footer}}</footer>
 </body>

@@ -1,4 +1,4 @@
--- What a report tells of its runs, its requests over time and its failures.
+-- What a report tells of its runs and its failures.
 
 local facts = require "streamctl.cli.report.facts"
 local json = require "cjson"
@@ -79,17 +79,6 @@ local RUNS = {
     { "first", 0, 1, 0, nil, 5, 0 } },
 }
 
--- A name, times, the set of bad ones; seconds of a bar, its requests, its failed ones.
-local LINES = {
-  { "no requests", {}, {} },
-  { "one request", { 7.5 }, {}, 0.5, { 1 }, { 0 } },
-  { "half seconds", { 7, 7.25, 7.5, 8.75 }, { [2] = true, [4] = true }, 0.5, { 2, 1, 0, 1 },
-    { 1, 0, 0, 1 } },
-  { "a minute, by two seconds", { 0, 1.9, 60 }, {}, 2, "31 bars" },
-  { "an hour, by two minutes", { 0, 3600 }, {}, 120, "31 bars" },
-  { "a year, by sixty parts of it", { 0, 31536000 }, {}, 525600, "61 bars" },
-}
-
 -- A name, how many items, records, and the groups: state, code, message, numbers of items.
 local GROUPS = {
   { "no failures", 1, { ok(1, 1) } },
@@ -131,20 +120,6 @@ describe("the facts of a report", function()
     assert.same({ 7, 7, 4 / 6, 20, 1 },
       { found.requests, found.elapsed, found.rate, found.documented_rate, found.status })
   end)
-
-  for _, case in ipairs(LINES) do
-    it("have a time line of " .. case[1], function()
-      local line = facts.line(case[2], case[3])
-      if not case[4] then return assert.is_nil(line) end
-      assert.same({ case[2][1], case[4] }, { line.from, line.seconds })
-      if type(case[5]) == "string" then
-        local sum = 0
-        for _, count in ipairs(line.requests) do sum = sum + count end
-        return assert.same({ #case[2], case[5] }, { sum, #line.failed .. " bars" })
-      end
-      assert.same({ case[5], case[6] }, { line.requests, line.failed })
-    end)
-  end
 
   for _, case in ipairs(GROUPS) do
     it("group " .. case[1], function()
