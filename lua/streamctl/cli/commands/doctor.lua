@@ -1,17 +1,13 @@
 -- `streamctl doctor`: checks what commands need, and advises where a check fails.
 
 local accounts = require "streamctl.cli.account"
-local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
-local stores = require "streamctl.cli.config.stores"
-local system = require "streamctl.system"
-local word_of = require("streamctl.cli.output.text").word
 
 local doctor = {
-  summary = "Check versions, configuration, network, clock, credentials, store",
+  summary = "Check versions, account, store, network, clock, credentials",
   examples = { "doctor" },
   takes = flags.calls,
   formats = { "table", "json", "jsonl" },
@@ -36,56 +32,6 @@ local function check_versions()
   return "ok", versions
 end
 
--- Calls a function. Returns true and the result; or nil and the message of a failure.
-local function try(work, ...)
-  local done, result = pcall(work, ...)
-  if done then return true, result end
-  if not fail.is(result) then error(result, 0) end
-  return nil, tostring(result)
-end
-
-local function check_configuration(invocation)
-  local read, profile = try(config.profile, invocation)
-  if not read then
-    return "failed", profile, "mend the file; streamctl help environment tells what else is read"
-  end
-  local path = config.path(invocation)
-  if profile then return "ok", profile.where end
-  return "ok", path and system.file_mode(path) and path .. ", no profile is used"
-    or "no file (" .. (path or "HOME is not set") .. ")"
-end
-
-local OWNER_ONLY = 384 -- 0600
-
--- Tries order, slots and locks by names that no account has.
-local function try_store(store)
-  local done, why = store:stamp("doctor:0", 0, {})
-  if done then done, why = store:reserve("doctor:0", 0.001) end
-  if not done then return nil, why end
-  local token
-  token, why = store:lock("doctor:0", 1)
-  if token then store:unlock("doctor:0", token) end
-  return token ~= nil, why
-end
-
-local function check_store(account)
-  local text = (account.settings.store or {}).value
-  local works, why = stores.open(text)
-  if not text then return "failed", why end
-  if works then works, why = try_store(works) end
-  if not works then
-    return "failed", why, ("make %s usable for this user, or name another store by --store or "
-      .. "STREAMCTL_STORE"):format(account.store)
-  end
-  local path = text:match "^file:(.*)$"
-  local mode = path and system.file_mode(path)
-  if mode and mode ~= OWNER_ONLY then
-    return "failed", ("%s has mode %03o"):format(path, mode), "others can change your order and "
-      .. "rates; unless they share them, run: chmod 600 " .. word_of(path)
-  end
-  return "ok", account.store
-end
-
 -- ---- the way to a vendor ----
 
 -- Requests that only read, and succeed in any account: an unknown room has 0 users, and an account
@@ -95,10 +41,11 @@ local READS = {
   aliyun = { "DescribeLiveUserDomains", { PageSize = 1, PageNumber = 1 } },
 }
 
-local STEPS = { "name", "connection", "TLS", "answer", "clock", "credentials" }
+local STEPS = { "store", "name", "connection", "TLS", "answer", "clock", "credentials" }
 
 -- The step of a failure by its code; other codes fail at the step "credentials".
 local FAILED_AT = {
+  store = "store",
   dns = "name", connect = "connection", tls = "TLS", bad_response = "answer", too_large = "answer",
   http = "answer", clock_skew = "clock",
 }
@@ -115,6 +62,7 @@ local FAR = 60 -- seconds between two clocks that no slow answer explains
 local ADVICE = {
   name = "check the endpoint's spelling and this machine's name servers: getent hosts $host",
   connection = "let this machine reach $host, or set https_proxy",
+  store = "make it usable for this user, or name another store by --store or STREAMCTL_STORE",
   proxy = "check that the proxy runs and lets requests to $host through",
   TLS = "install the authorities (Debian: ca-certificates), or name those of your network by "
     .. "STREAMCTL_CA_FILE; now: $ca_file",
@@ -158,7 +106,7 @@ local function check_way(account, seen, add)
   local at, offset = not answer and failed_at(err), seen.offset
   local scheme, host = tostring(account.client):match "(https?)://([^%s/]+)"
   local found = {
-    name = host:gsub(":%d+$", ""), connection = host, answer = action,
+    store = account.store, name = host:gsub(":%d+$", ""), connection = host, answer = action,
     TLS = scheme == "https" and account.settings.ca_file.shown
       or "none: the endpoint is plain http",
     clock = difference(offset),
@@ -188,23 +136,20 @@ end
 -- err of a failed request, if any.
 function doctor.check(invocation, vendor, add)
   local seen = {}
-  local found, account = try(accounts.new, invocation, {
-    vendor = vendor or nil, store = false, on_event = function(event)
+  local made, account = pcall(accounts.new, invocation, {
+    vendor = vendor or nil, on_event = function(event)
       seen.offset = event.clock_offset or seen.offset
       seen.provider = event.event == "credentials" and event.provider or seen.provider
     end,
   })
-  local prefix = vendor and vendor .. " " or found and account.vendor .. " " or ""
+  if not made and not fail.is(account) then error(account, 0) end
+  local prefix = vendor and vendor .. " " or made and account.vendor .. " " or ""
   local function add_of_vendor(name, ...) add(prefix .. name, ...) end
-  if not found then
-    return add_of_vendor("account", "failed", account,
+  if not made then
+    return add_of_vendor("account", "failed", tostring(account),
       "streamctl whoami shows where each value comes from")
   end
-  local proxy = account.settings.proxy
   add_of_vendor("account", "ok", account.title)
-  add_of_vendor("store", check_store(account))
-  add_of_vendor("proxy", "ok",
-    proxy.shown .. (proxy.value ~= "none" and " (" .. proxy.from .. ")" or ""))
   return check_way(account, seen, add_of_vendor)
 end
 
@@ -217,11 +162,9 @@ function doctor.run(invocation)
     if state == "failed" and ended == status.OK then ended = status.FAILED end
     if in_table and advice then found, advice = found .. "; " .. advice, nil end
     rows:add { check = name, state = state, found = found, advice = advice }
-    return state
   end
   add("versions", check_versions())
-  local read = add("configuration", check_configuration(invocation))
-  for _, vendor in ipairs(read == "ok" and accounts.all(invocation) or {}) do
+  for _, vendor in ipairs(accounts.all(invocation)) do
     local err = doctor.check(invocation, vendor, add)
     if err and status.of(err) == status.REFUSED then ended = status.REFUSED end
   end

@@ -6,7 +6,7 @@ local parameters = require "streamctl.cli.parameters"
 local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
 
-local COLUMNS = 6 -- of a table, unless --fields says
+local COLUMNS = 6 -- of a table
 
 local list = {
   summary = "List what comes in pages, all of it",
@@ -15,30 +15,11 @@ local list = {
   takes = flags.calls,
 }
 
-local function fields_of(value)
-  local fields = {}
-  for field in value:gmatch "[^,%s]+" do fields[#fields + 1] = field end
-  if fields[1] then return fields end
-  return nil, "--fields must be a list of names, such as StreamName,PublishTime or Info.Id"
-end
-
 function list.define(command)
   command:argument("OPERATION", "Its name; see streamctl ops."):target "operation"
   parameters.define(command)
-  command:option("--fields", "Which fields to write, in order; -o ids writes the first.")
-    :argname "NAMES":convert(fields_of)
   command:option("--max", "No more items than these."):argname "N"
     :convert(flags.number("--max", {}))
-end
-
-local function at(item, path)
-  for name in path:gmatch "[^.]+" do
-    if type(item) ~= "table" then return nil end
-    local value = item[name]
-    if value == nil then value = item[tonumber(name) or name] end
-    item = value
-  end
-  return item
 end
 
 -- Returns the fields of an item for a table: its key first, then other short fields.
@@ -60,22 +41,19 @@ end
 -- Returns a function that writes an item, and a function that ends the output. The first item
 -- chooses the columns.
 local function writer(invocation, key)
-  local fields, out, rows = invocation.args.fields, invocation.out, nil
-  local is_whole = not fields and out.format:find "^json"
+  local rows
   local function begin(item)
-    fields = fields or columns_of(item, key)
-    local columns = { id = fields[1] }
-    for i, name in ipairs(fields) do
+    local columns = {}
+    for i, name in ipairs(columns_of(item, key)) do
       columns[i] = { name, (name:gsub("(%l)(%u)", "%1_%2"):upper()) }
+      columns.id = columns.id or name
     end
-    rows = out:rows(columns)
+    rows = invocation.out:rows(columns)
   end
   local function add(item)
     if type(item) ~= "table" then item = { item = item } end
     if not rows then begin(item) end
-    local shown = is_whole and item or {}
-    for _, name in ipairs(is_whole and {} or fields) do shown[name] = at(item, name) end
-    rows:add(shown)
+    rows:add(item)
   end
   return add, function()
     if not rows then begin {} end

@@ -19,28 +19,16 @@ function wait.define(command)
   parameters.define(command)
 end
 
--- Returns the parameters of a waiter. One of the names in brackets is enough.
-local function wanted(waiter)
-  local words = {}
-  for i = 2, #waiter do words[#words + 1] = waiter[i] end
-  for _, name in ipairs(waiter.needs or {}) do words[#words + 1] = name end
-  if waiter.some then words[#words + 1] = "(" .. table.concat(waiter.some, "|") .. ")" end
-  return table.concat(words, " ")
-end
-
 local function list(invocation)
   local rows = invocation.out:rows {
-    { "waiter", "NAME" }, { "vendor", "VENDOR" }, { "operation", "ASKS" },
-    { "parameters", "PARAMETERS" }, { "timeout", "SECONDS" }, id = "waiter",
+    { "waiter", "NAME" }, { "vendor", "VENDOR" }, { "operation", "ASKS" }, id = "waiter",
   }
   for _, vendor in ipairs(flags.vendors(invocation.args.vendor)) do
     local names = {}
     for name in pairs(streamctl[vendor].waiters) do names[#names + 1] = name end
     table.sort(names)
     for _, name in ipairs(names) do
-      local waiter = streamctl[vendor].waiters[name]
-      rows:add { waiter = name, vendor = vendor, operation = waiter[1],
-        parameters = wanted(waiter), timeout = waiter.timeout }
+      rows:add { waiter = name, vendor = vendor, operation = streamctl[vendor].waiters[name][1] }
     end
   end
   rows:close()

@@ -1,5 +1,4 @@
--- Writes rows as a table. Where a terminal lacks room, the widest column is folded between words and
--- behind a slash.
+-- Writes rows as a table. Without room the widest column is folded between words, behind a slash.
 
 local json_line = require "streamctl.cli.output.json_line"
 local text = require "streamctl.cli.output.text"

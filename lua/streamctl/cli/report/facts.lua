@@ -1,4 +1,5 @@
--- Collects what a report tells beside the states of its items: runs, and groups of failures. `streamctl report` shows the facts as text, JSON or a page.
+-- Collects what a report tells beside the states of its items: runs, and groups of failures.
+-- `streamctl report` shows the facts as text, JSON or a page.
 
 local config = require "streamctl.cli.config"
 local describe = require "streamctl.cli.describe"
