@@ -207,7 +207,7 @@ describe("the account", function()
         ["source = ecs_role, role_name = live, v1 = false, timeout = 2"] = "ecs_role",
         ["source = profile, name = work"] = "profile",
         ["source = uri, url = http://127.0.0.1/keys"] = "uri",
-        ["source = process, command = keys --json 'a b'"] = "process",
+        ["source = process, command = keys --json a"] = "process",
         ["source = chain"] = "chain", ["source = chain, sources = uri host"] = "chain",
         [ROLE .. "base = host, duration = 900, external_id = 42"] = "assume_role",
         [ROLE .. "vpc = no"] = "assume_role",
