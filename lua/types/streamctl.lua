@@ -667,10 +667,10 @@ function streamctl.store.memory() end
 function streamctl.store.file(path, patience) end
 
 ---Makes a store.
----@param client any a URL, see docs/how-to/stores.md; or a client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns one, or nil and why not
+---@param connect string|function a URL, see docs/how-to/stores.md; or a function that returns a client with `eval`, and `evalsha` if it can, or nil and why not
 ---@param given? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call; without it connections are kept for later calls, and those of nginx put back by their `set_keepalive`
 ---@return streamctl.store # store
-function streamctl.store.redis(client, given) end
+function streamctl.store.redis(connect, given) end
 
 ---Makes a queue. Nothing is asked before its first method.
 ---@param given table `store`: the URL of a Redis, or a `streamctl.store.redis`, which its clients have too; `durable` (false): Redis keeps all that it has acknowledged (appendfsync always, or replicas), so requests that must never be sent twice are taken; `max_waiting` (1000000): requests of an account

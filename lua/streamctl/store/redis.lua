@@ -1,5 +1,5 @@
---- The store for many hosts: a Redis, the master that Sentinels name, or a cluster; by a URL, or
--- through a client that the program has anyway.
+--- The store for many hosts: a Redis, or the master that Sentinels name; by a URL, or through
+-- clients that the program makes.
 --
 --     local store = require("streamctl.store.redis").new "rediss://redis.example:6380"
 --
@@ -77,7 +77,7 @@ local function escape(text, set)
 end
 
 -- The key of a text that begins with the account, "vendor:id" or "vendor:id:more". All keys of an
--- account have the same hash tag, so that they are in one slot of a cluster. "}" would end the tag,
+-- account have the same hash tag, as a cluster behind a proxy wants it. "}" would end the tag,
 -- an empty one is none, and only one "=" may stand before a resource.
 local function key_of(self, kind, text, resource)
   local account = text:match "^[^:]*:[^:]*" or text
@@ -127,18 +127,9 @@ function Redis:stamp(...)
   return number, dropped, last
 end
 
---- Takes a number as the stamp of work that is done later. For `seconds`, or until `close`, newer
--- intents of the order are kept, and not for 60 seconds only.
--- @function Redis:open
--- @tparam string order
--- @tparam integer floor the number is not below it
--- @tparam number seconds
--- @tparam[opt] boolean exact only `floor` itself will do
--- @treturn[1] integer the stamp, for the option `stamp` of calls
--- @treturn[2] boolean false: `exact` is set, and `floor` is not above the last number
--- @treturn[2] integer the last number
--- @treturn[3] nil
--- @treturn[3] string message
+-- For `streamctl.queue`: takes a number as the stamp of work that is done later. For `seconds`, or
+-- until `close`, newer intents of the order are kept, and not for 60 seconds only. Returns the
+-- number; with `exact` false and the last number, where `floor` is not above it; or nil, message.
 function Redis:open(order, floor, seconds, exact)
   check_seconds("seconds", seconds)
   local number, why, last = stamp(self, format(seconds * 1000), nil, order, floor, nil, nil, exact)
@@ -146,13 +137,7 @@ function Redis:open(order, floor, seconds, exact)
   return number, why
 end
 
---- Ends what `open` began.
--- @function Redis:close
--- @tparam string order
--- @tparam integer number what `open` gave
--- @treturn[1] boolean true
--- @treturn[2] nil
--- @treturn[2] string message
+-- Ends what `open` began with a number. Returns true; or nil, message.
 function Redis:close(order, number)
   local reply, why = ask(self, scripts.close, { key_of(self, "open", order) }, { format(number) },
     true)
@@ -189,7 +174,7 @@ end
 Redis.enters = true -- the method `enter` is there
 
 --- Does as `reserve` and `stamp`, in one step: a slot without a number is not taken, nor a number
--- without a slot. Nodes of a cluster that do not keep both keys only reserve.
+-- without a slot. A cluster that does not keep both keys in one place only reserves.
 -- @function Redis:enter
 -- @tparam string key as the following two of `reserve`
 -- @tparam number interval
@@ -263,26 +248,24 @@ local OPTIONS = {
 }
 
 --- Makes a store.
--- @param client a URL, see docs/how-to/stores.md; or a client with `eval`, and `evalsha` if it can;
--- or a function `connect(host, port)` that returns one, or nil and why not
+-- @tparam string|function connect a URL, see docs/how-to/stores.md; or a function that returns a
+-- client with `eval`, and `evalsha` if it can, or nil and why not
 -- @tparam[opt] table given `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
 -- which an account's number is dropped that nobody has asked for; `release`: called with the
 -- client after each call; without it connections are kept for later calls, and those of nginx put
 -- back by their `set_keepalive`
 -- @treturn table store
-function redis.new(client, given)
+function redis.new(connect, given)
   local opts, why = options.check(given, OPTIONS, "the options of ", "store.redis")
-  if opts and type(client) == "string" then
-    local ok, connect = pcall(addresses.connector, client)
-    if ok then client = connect else why = connect end
-  elseif opts and type(client) ~= "function" then
-    why = not connections.has(client, "eval")
-      and "the client must be a URL, have a method 'eval', or be a function that connects"
-      or opts.release and "option 'release' needs a function that connects"
+  if opts and type(connect) == "string" then
+    local ok, made = pcall(addresses.connector, connect)
+    if ok then connect = made else why = made end
+  elseif opts and type(connect) ~= "function" then
+    why = "store.redis takes a URL, or a function that connects"
   end
   if why then error(why, 2) end
   return setmetatable({
-    connections = connections.new(client, opts.release), prefix = opts.prefix or "streamctl:",
+    connections = connections.new(connect, opts.release), prefix = opts.prefix or "streamctl:",
     ttl_ms = format((opts.ttl or 86400) * 1000), intent_ttl_ms = format(core.STORE_MEMORY * 1000),
   }, Redis)
 end

@@ -37,20 +37,6 @@ local function load_library(name, package)
   return demand(found and library, "there is no module '" .. name .. "'; install " .. package)
 end
 
--- Returns the name that the certificate of a place must have. Whoever can change the map of a
--- cluster must not get the password. So a node is a host of the URL, has a name of their domain, or
--- has the certificate of such a host.
-local function name_in_certificate(address, place)
-  if address.server_name or not place.is_node then return address.server_name or place.host end
-  for _, known in ipairs(address.places) do
-    local domain = known.host:match "^[^.]+(%..+%.%a[%w-]*)$"
-    if place.host == known.host or domain and place.host:sub(-#domain) == domain then
-      return place.host
-    end
-  end
-  return address.places[address.good or 1].host
-end
-
 -- ---- clients of redis-lua ----
 
 -- Makes a TLS connection of a socket.
@@ -79,7 +65,7 @@ local function open_plain(address, place)
   socket:settimeout(address.timeout, "t")
   demand(socket:connect(place.host, place.port))
   socket:setoption("tcp-nodelay", true)
-  if address.tls then socket = secure(socket, address, name_in_certificate(address, place)) end
+  if address.tls then socket = secure(socket, address, address.server_name or place.host) end
   local client = library.connect { socket = socket }
   client.role, client.sentinel = library.command "ROLE", library.command "SENTINEL"
   function client.close() socket:close() end
@@ -113,7 +99,7 @@ local function open_in_nginx(address, place)
   demand(client:connect(name:match "^(.*):", place.port, options))
   if client:get_reused_times() > 0 then return client, false end
   if address.tls then -- its old versions know no option for TLS, and would go on without
-    demand(shake_hands(client._sock, name_in_certificate(address, place)))
+    demand(shake_hands(client._sock, address.server_name or place.host))
   end
   return client, true
 end
@@ -186,13 +172,14 @@ local function with_hint(why)
 end
 
 -- Opens the first place that answers, beginning with the place that answered last.
-local function open_first(address, places, opener)
-  local reasons, first = {}, address.good or 1
+local function open_first(address)
+  local reasons, first, places = {}, address.good or 1, address.places
   for i = first, first + #places - 1 do
     local index = (i - 1) % #places + 1
-    local ok, result = protected.call(opener, address, places[index])
+    local ok, result =
+      protected.call(address.sentinel and open_master or open, address, places[index])
     if ok then
-      address.good = #places > 1 and index or address.good
+      address.good = index
       return result
     end
     reasons[#reasons + 1] = name_of(places[index]) .. ": " .. with_hint(tostring(result))
@@ -205,17 +192,13 @@ end
 function redis_address.connector(url)
   local address = redis_url.read(url)
   address.url = url
-  return function(host, port)
-    if port then -- a node of a cluster
-      host = host or address.places[address.good or 1].host
-      return open_first(address, { { host = host, port = port, is_node = true } }, open)
-    end
+  return function()
     local master = address.master
     if master and core.monotonic() < master.due then
       local ok, client = protected.call(open, address, master)
       if ok then return client end
     end
-    return open_first(address, address.places, address.sentinel and open_master or open)
+    return open_first(address)
   end
 end
 

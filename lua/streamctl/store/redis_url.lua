@@ -1,5 +1,5 @@
--- Reads the URL of a Redis for `streamctl.store.redis_address`: a server, nodes of a cluster, or
--- Sentinels. URLs may hold a password, so no message repeats a part of one.
+-- Reads the URL of a Redis for `streamctl.store.redis_address`: a server, or Sentinels.
+-- URLs may hold a password, so no message repeats a part of one.
 
 local percent_decoded = require("streamctl.base.encode").percent_decoded
 local suggest = require "streamctl.base.suggest"
@@ -82,6 +82,7 @@ function redis_url.read(text)
   local user, hosts = authority:match "^(.*)@([^@]*)$"
   add_credentials(address, user or "")
   address.places = read_places(hosts or authority, address.sentinel and SENTINEL_PORT or PORT)
+  demand(address.sentinel or not address.places[2], "has several hosts only with sentinel=NAME")
   address.database = tonumber(path:match "^/(%d+)$")
   demand(address.database or #path < 2, "has a number as DATABASE")
   address.timeout = tonumber(address.timeout or TIMEOUT)

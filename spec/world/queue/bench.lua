@@ -65,8 +65,8 @@ end
 
 -- A connection whose scripts `tap(name, values, run)` may watch, keep from running, or answer with
 -- an error after they ran.
-function Bench:connect(port)
-  local client = redis_server.connect(port or self.server.port)
+function Bench:connect()
+  local client = redis_server.connect(self.server.port)
   local tapped = {}
   for _, method in ipairs { "eval", "evalsha" } do
     tapped[method] = function(_, script, count, ...)
@@ -81,7 +81,7 @@ function Bench:connect(port)
 end
 
 function Bench:new_store(options)
-  return redis.new(function(_, port) return self:connect(port) end, options)
+  return redis.new(function() return self:connect() end, options)
 end
 
 -- Has connections break when a script of a name ran (`after`), or before, `times` times.

@@ -23,9 +23,12 @@ describe("the redis store, whatever its client,", function()
     end
     return {
       eval = answer, evalsha = answer,
-      asking = function(self) self.asking_at = at + 1 end,
       close = function(self) self.closed = true end,
     }
+  end
+
+  local function store_of(client)
+    return redis.new(function() return client end)
   end
 
   local function taken(number)
@@ -35,7 +38,7 @@ describe("the redis store, whatever its client,", function()
   it("works with clients that answer as resty.redis does", function()
     local red = resty({ false, "NOSCRIPT No matching script" }, taken "7",
       { false, "ERR busy" }, "timeout", taken "8")
-    local store = redis.new(red)
+    local store = store_of(red)
     assert.equal(7, store:stamp("k", 5))
     assert.equal(40, #red.asked[1])
     assert.matches("redis.call", red.asked[2], 1, true)
@@ -46,7 +49,7 @@ describe("the redis store, whatever its client,", function()
 
   it("believes no answer that is none", function()
     local function is_refused(answer, method, ...)
-      local store = redis.new(resty(answer))
+      local store = store_of(resty(answer))
       local result, why = store[method or "stamp"](store, ...)
       assert.is_nil(result)
       assert.matches("^Redis: the answer ", why)
@@ -55,7 +58,7 @@ describe("the redis store, whatever its client,", function()
       is_refused({ reply }, nil, "k", 5)
     end
     local largest = "9007199254740992"
-    assert.equal(2 ^ 53, (redis.new(resty(taken(largest))):stamp("k", 5)))
+    assert.equal(2 ^ 53, (store_of(resty(taken(largest))):stamp("k", 5)))
     for _, number in ipairs {
       "", "x", "-1", "1e3", "7.5", " 7", "9007199254740993", "10000000000000000", "4", 7, false,
     } do
@@ -157,45 +160,32 @@ describe("the redis store, whatever its client,", function()
     assert.same({ 10, 10 }, { released, #kept })
   end)
 
-  it("asks one resource at a time where a client is given", function()
-    local seen, connect = waiting()
-    local store = redis.new(connect())
-    local failed, why = ask_in_tasks(store, 2)
-    assert.equal("Redis: its only connection is asking something else; give a function that "
-      .. "connects", why)
-    assert.is_true(failed > 0 and failed < 10)
-    assert.equal(0, ask_in_tasks(store, 1))
-    assert.same({ 1, 1, 0 }, { seen.made, seen.most, seen.closed })
-  end)
-
-  -- A store on such clients, one after the other, and what it did: `made`, and `where` it
-  -- connected to.
+  -- A store on such clients, one after the other, and those that it took.
   local function with_clients(...)
-    local clients, made, where = { ... }, {}, {}
-    return redis.new(function(host, port)
+    local clients, made = { ... }, {}
+    return redis.new(function()
       local client = table.remove(clients, 1) or "refused"
-      where[#where + 1] = tostring(host) .. " " .. tostring(port)
       if type(client) == "string" then return nil, client end
       made[#made + 1] = client
       return client
-    end), made, where
+    end), made
   end
 
   it("goes once more when a server has refused to execute anything", function()
     for _, refusal in ipairs {
       "READONLY You can't write against a read only replica.",
       "ERR Error running script (call to f_5): @user_script:17: -READONLY You can't write",
-      "LOADING Redis is loading the dataset in memory", "CLUSTERDOWN Hash slot not served",
+      "LOADING Redis is loading the dataset in memory",
       "MASTERDOWN Link with MASTER is down", "NOAUTH Authentication required.",
       "ERR Protocol error: unauthenticated multibulk length", "NOREPLICAS Not enough good replicas",
     } do
       local no = { false, refusal }
-      local store, made, where = with_clients(
+      local store, made = with_clients(
         resty(no), resty(taken "7", no, no), resty(no), resty(taken "8"))
       assert.equal(7, store:stamp("k", 5, { "s" }, 3, true))
       assert.is_true(made[1].closed)
       assert.is_nil(made[2].closed)
-      assert.same({ "nil nil", "nil nil" }, where)
+      assert.equal(2, #made)
       assert.same({ nil, "Redis: " .. refusal }, { store:stamp("k", 5) })
       assert.equal(3, #made)
       assert.equal(8, store:stamp("k", 5))
@@ -203,14 +193,14 @@ describe("the redis store, whatever its client,", function()
   end)
 
   it("throws what is no client and no option", function()
-    for _, bad in ipairs { {}, 5, "x", true } do
+    for _, bad in ipairs { {}, resty(taken "7"), 5, "x", true } do
       assert.has_error(function() redis.new(bad) end)
     end
     assert.has_error(function() redis.new() end)
-    local fine = resty(taken "7")
+    local function fine() end
     for _, options in ipairs { { ttl = 0 }, { ttl = "x" }, { ttl = -1 }, { ttl = 0 / 0 },
       { prefix = 5 }, { prefix = "a{}b" },
-      { release = function() end }, { release = 1 } } do
+      { release = 1 } } do
       assert.has_error(function() redis.new(fine, options) end)
     end
     assert.has_error(function() redis.new(fine, { prefx = "x" }) end,

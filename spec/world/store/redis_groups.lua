@@ -1,4 +1,4 @@
--- Several Redis servers of the tests' own: a cluster, or a master that Sentinels watch; and servers
+-- Several Redis servers of the tests' own: a master that Sentinels watch; and servers
 -- with TLS. All are on free ports of the loopback, and each group has `stop`.
 
 local redis_server = require "spec.world.store.redis_server"
@@ -56,40 +56,6 @@ function redis_groups.tls_options(folder, certificate, clients)
     .. "--tls-client-cert-file %s/client.pem --tls-client-key-file %s/server.key "
     .. "--tls-ca-cert-file %s/ca.pem --tls-auth-clients %s "):format(
     folder, certificate or "server", folder, folder, folder, folder, clients or "no")
-end
-
--- ---- cluster -----------------------------------------------------------------------------
-
-local SLOTS = { "0 5460", "5461 10922", "10923 16383" }
-
-local function is_whole(node)
-  local info = node:command "CLUSTER INFO"
-  return info:find "cluster_state:ok" and info:find "cluster_slots_assigned:16384"
-    and info:find "cluster_known_nodes:3"
-end
-
--- Starts three nodes that know each other and share the slots: `group.servers`.
-function redis_groups.cluster(options)
-  local group = redis_groups.new()
-  for i = 1, 3 do
-    local node = start(group, (options or "") .. " --cluster-enabled yes --cluster-port %d "
-      .. "--cluster-node-timeout 2000 --cluster-require-full-coverage no")
-    node:command("CLUSTER SET-CONFIG-EPOCH " .. i)
-    node:command("CLUSTER ADDSLOTSRANGE " .. SLOTS[i])
-    if i > 1 then
-      group.servers[1]:command(("CLUSTER MEET 127.0.0.1 %d %d"):format(
-        node.port, node.extra[#node.extra]))
-    end
-  end
-  group:wait_until_whole()
-  return group
-end
-
--- Waits until each node of a cluster knows that all slots are served.
-function Group:wait_until_whole()
-  for _, node in ipairs(self.servers) do
-    await("the cluster does not come about", function() return is_whole(node) end)
-  end
 end
 
 -- ---- Sentinel ----------------------------------------------------------------------------

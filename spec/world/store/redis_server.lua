@@ -22,7 +22,8 @@ end
 
 -- A store on that server.
 function redis_server.store(port, options)
-  return require("streamctl.store.redis").new(redis_server.connect(port), options)
+  local function connect() return redis_server.connect(port) end
+  return require("streamctl.store.redis").new(connect, options)
 end
 
 local function free_port()

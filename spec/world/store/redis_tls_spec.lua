@@ -3,7 +3,6 @@
 local child = require "spec.support.child"
 local core = require "streamctl.core"
 local redis = require "streamctl.store.redis"
-local redis_address = require "streamctl.store.redis_address"
 local redis_groups = require "spec.world.store.redis_groups"
 local redis_server = require "spec.world.store.redis_server"
 local shell = require "spec.support.emulator.launcher.shell"
@@ -110,32 +109,6 @@ describe("the redis store over TLS", function()
     assert.is_truthy(other:command("INFO commandstats"):find("cmdstat_auth", 1, true))
   end)
 
-  with_server("asks a node that a cluster names for a name of the URL or its domain", function()
-    local ssl, socket, name = package.loaded.ssl, package.loaded.socket, nil
-    local fake = setmetatable({}, { __index = function() return function() return 1 end end })
-    finally(function() package.loaded.ssl, package.loaded.socket = ssl, socket end)
-    package.loaded.socket = { tcp = function() return fake end }
-    package.loaded.ssl = { wrap = function()
-      return { settimeout = fake.settimeout, sni = function(_, given)
-        name = given
-        error "seen"
-      end }
-    end }
-    for _, case in ipairs {
-      { "localhost", "127.0.0.1", "localhost" }, { "localhost", "localhost", "localhost" },
-      { "10.0.0.1", "10.0.0.2", "10.0.0.1" }, { "10.0.0.1,10.0.0.2", "10.0.0.2", "10.0.0.2" },
-      { "a.example.com", "b.example.com", "b.example.com" }, { "[::1]", "::2", "::1" },
-      { "a.example.com", "badexample.com", "a.example.com" },
-      { "a.example.com", "a.example.com.bad", "a.example.com" },
-      { "example.com", "bad.com", "example.com" }, { "h", "bad.h", "h" },
-      { "a.example.com", "10.0.0.2", "other", "?server_name=other" },
-    } do
-      local connect = redis_address.connector("rediss://" .. case[1] .. (case[4] or ""))
-      pcall(connect, case[2], 6379)
-      assert.same(case, { case[1], case[2], name, case[4] })
-    end
-  end)
-
   with_server("shows its own certificate where the server wants one", function()
     local other = with_certificate("server", "yes")
     local more = ("&cert_file=%s/client.pem&key_file=%s/server.key"):format(folder, folder)
@@ -157,14 +130,4 @@ describe("the redis store over TLS", function()
       assert.same({ nil, "Redis: connection error: timeout" }, { number, why })
       assert.is_number((store:stamp("zego:1", 1)))
     end)
-
-  with_server("follows a cluster over TLS", function()
-    local options = redis_groups.tls_options(folder)
-    group = redis_groups.cluster(options .. "--tls-cluster yes")
-    local store = redis.new(url_of { port = group.servers[1].extra[1] })
-    for i = 1, 30 do assert.is_number((store:stamp("zego:" .. i, 1))) end
-    for _, node in ipairs(group.servers) do
-      assert.is_true(tonumber(node:command "DBSIZE") > 0)
-    end
-  end)
 end)

@@ -1,4 +1,4 @@
--- The redis store by a URL: real servers, a cluster and Sentinels, and what is none of them.
+-- The redis store by a URL: real servers and Sentinels, and what is none of them.
 
 local core = require "streamctl.core"
 local pick = require "streamctl.loop.pick"
@@ -140,29 +140,6 @@ describe("the redis store by a URL", function()
     peer:close()
     assert.matches("ping", sent:lower())
     assert.is_nil(sent:find("hush", 1, true)) -- it may be no Redis
-  end)
-
-  with_server("follows a cluster from the first seed that lives", function()
-    group = redis_groups.cluster()
-    local seeds = { "127.0.0.1:1" }
-    for i, node in ipairs(group.servers) do seeds[i + 1] = "127.0.0.1:" .. node.port end
-    local store = redis.new("redis://" .. table.concat(seeds, ",") .. "?timeout=5")
-    local function stamp_all()
-      for i = 1, 30 do
-        local number, why = store:stamp("zego:" .. i, 1, { "a" })
-        assert.is_number(number, why)
-      end
-    end
-    stamp_all()
-    for _, node in ipairs(group.servers) do
-      assert.is_true(tonumber(node:command "DBSIZE") > 0)
-    end
-    -- nodes that tell their port only are at the host of the seed
-    for _, node in ipairs(group.servers) do
-      node:command "CONFIG SET cluster-preferred-endpoint-type unknown-endpoint"
-    end
-    store = redis.new("redis://[::1]:1," .. seeds[2])
-    stamp_all()
   end)
 
   local function sentinel_url(name)

@@ -28,17 +28,6 @@ function stores.single()
     stop = function() server:stop() end }
 end
 
-function stores.cluster()
-  local group = redis_groups.cluster(DURABLE)
-  return {
-    url = url_of(group.servers), settle = nothing, stop = function() group:stop() end,
-    crash = function(random)
-      restart(group.servers[random(3)])
-      group:wait_until_whole()
-    end,
-  }
-end
-
 -- Without a replica no master takes a write, so none is lost when the other one takes over.
 function stores.sentinel()
   local group = redis_groups.sentinel { options = DURABLE .. "--min-replicas-to-write 1 " }
