@@ -188,6 +188,17 @@ local function done_ids(op)
   return ids
 end
 
+-- The calls that ask for an id what an attempt did, in a request of their own or of others.
+local function wanted_by(calls, attempt, id)
+  local found = {}
+  for _, op in ipairs(calls) do
+    local is_same = op.verb and op.vendor == "zego" and op.kind ~= "show"
+      and attempt.seen.action:lower():find(op.verb, 1, true)
+    if is_same and has(op.items or op.ids, id) then found[#found + 1] = op end
+  end
+  return found
+end
+
 -- At ZEGOCLOUD alone, whose requests have a Sequence: elsewhere the network decides.
 function order.check_newest_wins(world, calls)
   if world.losses[1] then return end
@@ -195,11 +206,13 @@ function order.check_newest_wins(world, calls)
     local is_judged = op.is_done and op.answer and op.vendor == "zego" and op.verb
       and op.kind ~= "show" and not op.is_passed_over
     for _, id in ipairs(is_judged and done_ids(op) or {}) do
-      local last = world.last[id]
-      local winner = last and last.op
-      local is_older = winner and winner ~= op and (winner.ended or math.huge) < op.issued
-        and not id:find "^bad"
-      if is_older and not winner.merged then
+      local last, winner = world.last[id], nil
+      for _, other in ipairs(last and not id:find "^bad" and wanted_by(calls, last, id) or {}) do
+        local is_older = other ~= op and (other.ended or math.huge) < op.issued
+        if not is_older then winner = nil break end
+        winner = other
+      end
+      if winner then
         world:fault("the newest call wins", ("%s is as call %d wants, which ended at %.3f; call %d "
           .. "was made at %.3f"):format(id, winner.index, winner.ended, op.index, op.issued), op)
       end

@@ -350,7 +350,7 @@ function work.run(op, clients, world)
   op.ended = op.answered or world.now
   local err = op.err
   if op.again and is_single and not op.facts.is_unsafe and err and err.stamp and err.retryable then
-    world:sleep(5 * op.chance())
+    world:sleep((op.index % 4 == 0 and 90 or 5) * op.chance()) -- as a message of a queue, at times
     op.first = { err = err, attempts = #op.attempts, stamps = #op.stamps,
       issued = op.issued, ended = op.ended }
     op.options.stamp, op.issued_again, op.reuses = err.stamp, world.now, false
