@@ -38,6 +38,7 @@ static const struct row ROWS[] = {
     GOOD("chunks", CHUNKS "1\r\no\r\n1\r\nk\r\n0\r\n\r\n", STAYS, 200, "ok")
     GOOD("sizes of chunks", CHUNKS "0002 ;a=b\r\nok\r\n000\r\n\r\n", STAYS, 200, "ok")
     GOOD("trailers", CHUNKS "2\r\nok\r\n0\r\nContent-Length: 9\r\nX: y\r\n\r\n", STAYS, 200, "ok")
+    GOOD("999", "HTTP/1.1 999 x\r\nContent-Length: 2\r\n\r\nok", STAYS, 999, "ok")
     GOOD("HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", CLOSES, 200, "ok")
     GOOD("HTTP/1.0 kept", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok",
          STAYS, 200, "ok")
@@ -73,6 +74,7 @@ static const struct row ROWS[] = {
     BAD("no status line", "220 ftp\r\n", STAYS, 0)
     BAD("another protocol", "SSH-2.0-x", STAYS, 0)
     BAD("HTTP/2", "HTTP/2 200\r\nContent-Length: 2\r\n\r\nok", STAYS, 0)
+    BAD("HTTP/9.9", "HTTP/9.9 200\r\nContent-Length: 2\r\n\r\nok", STAYS, 0)
     BAD("four digits", "HTTP/1.1 2000\r\nContent-Length: 2\r\n\r\nok", STAYS, 0)
     BAD("status 99", "HTTP/1.1 099 x\r\nContent-Length: 2\r\n\r\nok", STAYS, 0)
     BAD("an upgrade", "HTTP/1.1 101 x\r\nUpgrade: h2c\r\n\r\n", STAYS, 101)

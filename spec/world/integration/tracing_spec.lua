@@ -2,8 +2,6 @@
 
 local otlp = require "spec.support.otlp"
 local session = require "spec.support.session"
-local streamctl = require "streamctl"
-
 local tracing = assert(loadfile "examples/tracing.lua")()
 
 local TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
@@ -133,21 +131,6 @@ session.describe("examples/tracing.lua", function(s)
     assert.is_table((tree()))
   end)
 
-  it("sends in the background, where a loop runs", function()
-    local rtc = client()
-    local came
-    local function go()
-      resume(rtc)
-      for _ = 1, 600 do
-        came = collector:spans()
-        if came[1] then return end
-        streamctl.sleep(0.05)
-      end
-    end
-    if package.loaded.ngx then go() else streamctl.run(go) end
-    assert.equal(2, #came)
-  end)
-
   it("fails no call without a collector, counts what is lost, and tells it once", function()
     local rtc, traces = client(nil, { endpoint = (s.e.refused:gsub("^https", "http")) })
     for i = 1, 3 do
@@ -159,38 +142,5 @@ session.describe("examples/tracing.lua", function(s)
     rtc, traces = client(nil, { endpoint = "https://127.0.0.1" })
     assert.is_table(resume(rtc))
     assert.matches("is not http://host:port", (select(2, traces.flush())))
-  end)
-
-  it("keeps a bounded number of spans, and sends them in batches", function()
-    local sizes, down = {}, false
-    local traces = tracing.new { endpoint = "http://127.0.0.1:1/", send = function(url, text)
-      assert.equal("http://127.0.0.1:1/v1/traces", url)
-      sizes[#sizes + 1] = select(2, text:gsub('"spanId"', ""))
-      return not down, "down"
-    end }
-    local function calls(count)
-      for i = 1, count do
-        local event = { vendor = "zego", operation = "X", time = 1, call = -i, code = "ok" }
-        for _, name in ipairs { "begin", "attempt", "call" } do
-          event.event = name
-          traces.on_event(event)
-        end
-      end
-    end
-    local function many() calls(1500) end -- before the background has its turn
-    if package.loaded.ngx then
-      many()
-      traces.flush()
-    else
-      calls(512)
-      assert.same({ { 512, 512 }, 0 }, { sizes, traces.dropped })
-      sizes = {}
-      streamctl.run(many)
-    end
-    assert.same({ { 2048 }, 3000 - 2048 }, { sizes, traces.dropped })
-    down = true
-    calls(10)
-    assert.is_falsy(traces.flush())
-    assert.equal(3000 - 2048 + 20, traces.dropped)
   end)
 end)
