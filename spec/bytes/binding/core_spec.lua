@@ -1,9 +1,9 @@
 -- The Lua face of streamctl.core. What the signatures are is in spec/bytes/vectors.
 
 local core = require "streamctl.core"
+local raises = require "spec.support.raises"
 local requests = require "spec.support.requests"
 local encode_uri = require "spec.support.encode_uri"
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local ALIYUN = {
   access_key_id = "testid", access_key_secret = "the/secret+key 123",
@@ -22,17 +22,6 @@ local function without(options, name)
   local copy = with(options, {})
   copy[name] = nil
   return copy
-end
-
-local function raises(pattern, fn, ...)
-  local ok, message = pcall(fn, ...)
-  assert.is_false(ok)
-  assert.is_truthy(message:find(pattern), message)
-end
-
--- Cases of misuse: the pattern of the message, and the arguments.
-local function all_raise(fn, cases)
-  for _, case in ipairs(cases) do raises(case[1], fn, unpack(case, 2, 10)) end
 end
 
 describe("core.set_random", function()
@@ -56,7 +45,7 @@ describe("core.set_random", function()
       assert.same({ 32, nil }, { #text:match "^%x+$", seen[text] })
       seen[text] = true
     end
-    all_raise(core.set_random, { { "from 0 to 2%^53", -1 }, { "from 0 to 2%^53", 0 / 0 } })
+    raises.all(core.set_random, { { "from 0 to 2%^53", -1 }, { "from 0 to 2%^53", 0 / 0 } })
   end)
 end)
 
@@ -69,7 +58,7 @@ end)
 
 describe("core.signer", function()
   it("raises on misuse", function()
-    all_raise(core.signer, {
+    raises.all(core.signer, {
       { "invalid option", "md5", ALIYUN }, { "string expected" }, { "table expected", "acs3" },
       { "table expected", "acs3", "options" },
       { "'access_key_id' must be a string", "acs3", with(ALIYUN, { access_key_id = 1 }) },
@@ -196,7 +185,7 @@ describe("signer:renew", function()
     local renewed, message, code = signer:renew(without(NEW, "access_key_id"))
     assert.same({ nil, "invalid_parameter" }, { renewed, code })
     assert.truthy(message:find("^invalid_parameter: access_key_id "), message)
-    all_raise(signer.renew, {
+    raises.all(signer.renew, {
       { "table expected", signer }, { "'expires' must be a number", signer, { expires = "1" } },
       { "not a number", signer, { expires = 0 / 0 } },
       { "'access_key_secret' must be a string or a secret", signer,
@@ -226,7 +215,7 @@ describe("request:sign", function()
   end)
 
   it("raises on misuse", function()
-    all_raise(requests.sign, {
+    raises.all(requests.sign, {
       { "streamctl%.signer.* expected", "no signer", "GET", "A" },
       { "streamctl%.signer.* expected", io.stdout, "GET", "A" },
       { "invalid option 'PATCH'", signer, "PATCH", "A" },
@@ -296,7 +285,7 @@ describe("signer:redact", function()
     assert.is_truthy(message:find("^too_large: "))
     assert.equal("too_large", code)
     assert.equal("a ***", signer:redact("a " .. ALIYUN.security_token))
-    all_raise(signer.redact, { { "string expected", signer, {} },
+    raises.all(signer.redact, { { "string expected", signer, {} },
       { "string expected", signer, 5 }, { "streamctl%.signer.* expected", "text", "text" } })
   end)
 end)
@@ -325,7 +314,7 @@ describe("a text", function()
     for _, seconds in ipairs { 253402300800, -62167219201, 1e15, 1 / 0, 0 / 0 } do
       assert.is_nil(core.time_text(seconds))
     end
-    all_raise(core.time_text, { { "number expected" }, { "number expected", "now" } })
+    raises.all(core.time_text, { { "number expected" }, { "number expected", "now" } })
   end)
 end)
 
@@ -339,7 +328,7 @@ describe("core.set_clock", function()
     assert.same({ 7, 0 }, { core.now(), core.monotonic() })
     core.set_clock()
     assert.is_true(math.abs(core.now() - os.time()) < 5)
-    all_raise(core.set_clock, { { "number expected", "now" }, { "number expected", 1, {} } })
+    raises.all(core.set_clock, { { "number expected", "now" }, { "number expected", 1, {} } })
   end)
 end)
 

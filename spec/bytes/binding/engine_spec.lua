@@ -2,21 +2,10 @@
 -- is in spec/bytes/c.
 
 local core = require "streamctl.core"
+local raises = require "spec.support.raises"
 local engine = require "streamctl.engine"
 local requests = require "spec.support.requests"
 local shell = require "spec.support.emulator.launcher.shell"
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
-local function raises(pattern, fn, ...)
-  local ok, message = pcall(fn, ...)
-  assert.is_false(ok)
-  assert.is_truthy(message:find(pattern), message)
-end
-
--- Cases of misuse: the pattern of the message, and the arguments.
-local function all_raise(fn, cases)
-  for _, case in ipairs(cases) do raises(case[1], fn, unpack(case, 2, 10)) end
-end
 
 local function endpoint(url, changes)
   local options = { url = url, max_response = 100000 }
@@ -79,7 +68,7 @@ describe("engine.endpoint", function()
       for name, value in pairs(changes) do made[name] = value end
       return made
     end
-    all_raise(engine.endpoint, {
+    raises.all(engine.endpoint, {
       { "table expected" }, { "table expected", "https://h" },
       { "'url' must be a string", options { url = 1 } },
       { "'ca_file' must be a string", options { ca_file = {} } },
@@ -122,7 +111,7 @@ describe("engine:submit", function()
 
   it("raises on misuse", function()
     local made = request(to)
-    all_raise(self.submit, {
+    raises.all(self.submit, {
       { "streamctl%.engine.* expected", {}, made, to, 1, 1 },
       { "streamctl%.engine.* expected", to, made, to, 1, 1 },
       { "streamctl%.request.* expected", self },

@@ -2,17 +2,14 @@
 -- spec/bytes/c/test_value.c, what is said of a fault in spec/pieces/call.
 
 local core = require "streamctl.core"
+local raises = require "spec.support.raises"
 local json = require "streamctl.base.json"
 local operation = require "spec.support.operation"
 
 local huge = math.huge
 local param, of = operation.param, operation.of
 
-local function raises(pattern, row)
-  local ok, message = pcall(core.operation, row)
-  assert.is_false(ok)
-  assert.is_truthy(tostring(message):find(pattern), message)
-end
+local function refuses(pattern, row) raises(pattern, core.operation, row) end
 
 -- Asserts what is found and where, and returns the rest.
 local function refused(make, params, found, path, ...)
@@ -61,21 +58,21 @@ describe("core.operation", function()
         row.action, row.method = "Do", row.method or "GET"
         row.params = row.params or { param("A", "text"), param("B", "text") }
       end
-      raises(case[1], row)
+      refuses(case[1], row)
     end
     for _, limit in ipairs { "above", "min", "max", "max_length", "max_bytes" } do
-      raises("field '" .. limit .. "' must be a number",
+      refuses("field '" .. limit .. "' must be a number",
         { method = "GET", params = { param("A", "text", { [limit] = {} }) } })
     end
     for _, limit in ipairs { "max_length", "max_bytes", "min_items", "max_items" } do
       for _, value in ipairs { -1, -huge, 0 / 0 } do
-        raises("field '" .. limit .. "' must not be negative",
+        refuses("field '" .. limit .. "' must not be negative",
           { method = "GET", params = { param("A", "list", { [limit] = value }) } })
       end
     end
     local deep = { param("A", "object") }
     for _ = 1, 9 do deep = { param("A", "object", { fields = deep }) } end
-    raises("nested too deeply", { method = "GET", params = deep })
+    refuses("nested too deeply", { method = "GET", params = deep })
   end)
 
   it("has up to 64 parameters and rules", function()
@@ -88,9 +85,9 @@ describe("core.operation", function()
     end
     assert.same(wanted, (of(params, rules)(values)))
     params[65] = param("P65", "text")
-    raises("more than 64 fields or rules", { method = "GET", params = params, rules = rules })
+    refuses("more than 64 fields or rules", { method = "GET", params = params, rules = rules })
     params[65], rules[65] = nil, { "future", "P101" }
-    raises("more than 64 fields or rules", { method = "GET", params = params, rules = rules })
+    refuses("more than 64 fields or rules", { method = "GET", params = params, rules = rules })
   end)
 
   it("takes nothing but tables, and a signer that is open", function()

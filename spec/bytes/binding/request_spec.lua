@@ -1,6 +1,7 @@
 -- Requests as operations and core.request make them: what they hold, sign and let stores stamp.
 
 local core = require "streamctl.core"
+local raises = require "spec.support.raises"
 
 local ORIGIN, NONCE, TIME = "https://live.example.com", "0123456789abcdef0123456789abcdef",
   1700000000
@@ -16,12 +17,6 @@ local function param(name, kind, limits)
   local copy = { name = name, wire = name .. "Sent", type = kind }
   for key, value in pairs(limits or {}) do copy[key] = value end
   return copy
-end
-
-local function raises(pattern, fn, ...)
-  local ok, message = pcall(fn, ...)
-  assert.is_false(ok)
-  assert.truthy(message:find(pattern), message)
 end
 
 describe("an operation", function()

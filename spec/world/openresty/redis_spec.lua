@@ -41,11 +41,11 @@ location = /stamp {
 ]]
 
 describe("the redis store by a URL inside nginx", function()
-  local folder, server, n, group, missing
+  local library, missing = redis_server.library()
+  if not library then return pending(missing) end
+  local folder, server, n, group
 
   setup(function()
-    missing = select(2, redis_server.library())
-    if missing then return end
     folder = redis_groups.certificates()
     server = assert(redis_server.start(redis_groups.tls_options(folder)))
     server:command "ACL SETUSER app on >hush ~* +@all"
@@ -60,13 +60,6 @@ describe("the redis store by a URL inside nginx", function()
     if group then group:stop() end
     group = nil
   end)
-
-  local function with_nginx(name, test)
-    it(name, function()
-      if missing then return pending(missing) end
-      test()
-    end)
-  end
 
   local function stamp(url, more)
     -- in a header, since nginx logs the line of a request
@@ -88,7 +81,7 @@ describe("the redis store by a URL inside nginx", function()
     return tonumber(server:command("INFO commandstats"):match "cmdstat_auth:calls=(%d+)")
   end
 
-  with_nginx("serves over TLS in requests and timers, on connections that nginx keeps", function()
+  it("serves over TLS in requests and timers, on connections that nginx keeps", function()
     for _, more in ipairs { "", "?timer=1" } do
       local url = tls_url(server, "app:hush@", "/" .. #more) -- each with a pool of its own
       assert.is_number(stamp(url, more))
@@ -99,7 +92,7 @@ describe("the redis store by a URL inside nginx", function()
     end
   end)
 
-  with_nginx("keeps connections of other users and databases apart", function()
+  it("keeps connections of other users and databases apart", function()
     server:command "ACL SETUSER weak on >hush ~no:* +@all"
     assert.is_number(stamp(tls_url(server, "app:hush@", "/5")))
     assert.matches("NOPERM", select(2, stamp(tls_url(server, "weak:hush@", "/5"))))
@@ -107,7 +100,7 @@ describe("the redis store by a URL inside nginx", function()
     assert.matches("ERR DB index", select(2, stamp(tls_url(server, "app:hush@", "/99"))))
   end)
 
-  with_nginx("trusts lua_ssl_trusted_certificate, and compares names", function()
+  it("trusts lua_ssl_trusted_certificate, and compares names", function()
     group = redis_groups.new {
       assert(redis_server.start(redis_groups.tls_options(folder, "self_signed"))),
       assert(redis_server.start(redis_groups.tls_options(folder, "wrong_host"))),

@@ -6,6 +6,8 @@ local redis_server = require "spec.world.store.redis_server"
 local shell = require "spec.support.emulator.launcher.shell"
 
 describe("the redis store in a failover", function()
+  local library, missing = redis_server.library()
+  if not library then return pending(missing) end
   local started
 
   before_each(function() started = {} end)
@@ -17,13 +19,6 @@ describe("the redis store in a failover", function()
     local server = assert(redis_server.start(...))
     started[#started + 1] = server
     return server
-  end
-
-  local function with_servers(name, test)
-    it(name, function()
-      if not redis_server.library() then return pending(select(2, redis_server.library())) end
-      test()
-    end)
   end
 
   local function replicate(replica, master)
@@ -42,7 +37,7 @@ describe("the redis store in a failover", function()
     end, options), connects
   end
 
-  with_servers("leaves a master that has become a replica", function()
+  it("leaves a master that has become a replica", function()
     local one, two = start(), start()
     replicate(two, one)
     local store, connects = store_on { one, two }
@@ -66,7 +61,7 @@ describe("the redis store in a failover", function()
     for _ = 1, 2 do assert.matches("^Redis: READONLY", select(2, kept:stamp("zego:1", 1))) end
   end)
 
-  with_servers("leaves a server that executes nothing", function()
+  it("leaves a server that executes nothing", function()
     local good = start()
     local replica = start "--replica-serve-stale-data no"
     replica:command "REPLICAOF 127.0.0.1 1" -- where nobody listens
@@ -91,7 +86,7 @@ describe("the redis store in a failover", function()
     client:config("set", "requirepass", "")
   end)
 
-  with_servers("connects anew when a kept connection was closed", function()
+  it("connects anew when a kept connection was closed", function()
     local server = start()
     local store, connects = store_on { server }
     local function close_all() server:command "CLIENT KILL TYPE normal SKIPME yes" end
@@ -113,7 +108,7 @@ describe("the redis store in a failover", function()
     assert.equal(6, connects.count)
   end)
 
-  with_servers("gives no number twice after a power cut", function()
+  it("gives no number twice after a power cut", function()
     local server = start "--appendonly yes --appendfsync everysec"
     local store = store_on { server }
     local function clock()

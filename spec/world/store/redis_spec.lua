@@ -10,27 +10,19 @@ local shell = require "spec.support.emulator.launcher.shell"
 local N = math.tointeger and math.tointeger(4e15) or 4e15 -- luacheck: ignore 143 (Lua 5.3)
 
 describe("the redis store", function()
-  local server, missing, client
+  local library, missing = redis_server.library()
+  if not library then return pending(missing) end
+  local server, client
   local opened = 0
 
   setup(function()
-    server, missing = redis_server.start()
-    client = server and redis_server.connect(server.port)
+    server = assert(redis_server.start())
+    client = redis_server.connect(server.port)
   end)
 
   teardown(function()
     if server then server:stop() end
   end)
-
-  -- A test of what needs a server: pending where lua-redis cannot be loaded, failed where only the
-  -- server is missing.
-  local function with_server(name, test)
-    it(name, function()
-      if not server and not redis_server.library() then return pending(missing) end
-      assert(server, missing)
-      test()
-    end)
-  end
 
   local function new_prefix()
     opened = opened + 1
@@ -70,7 +62,7 @@ describe("the redis store", function()
     pass = function(seconds) shell.sleep(seconds) end,
   }
   for _, case in ipairs(contract) do
-    with_server(case.name, function()
+    it(case.name, function()
       local this = subject
       if case.name:find "forgets" then
         this = setmetatable({
@@ -86,7 +78,7 @@ describe("the redis store", function()
     end)
   end
 
-  with_server("lets its keys die", function()
+  it("lets its keys die", function()
     local prefix = new_prefix()
     local store = redis.new(connect, { prefix = prefix, ttl = 5000 })
     store:stamp("c", N + 1, { "a" })
@@ -101,7 +93,7 @@ describe("the redis store", function()
     assert.is_true(left["{r}:slot"] > 150 and left["{r}:slot"] <= 201)
   end)
 
-  with_server("asks once for each call", function()
+  it("asks once for each call", function()
     local store = redis.new(connect, { prefix = new_prefix() })
     store:stamp("k", N + 1)
     store:reserve("k", 1)
@@ -113,7 +105,7 @@ describe("the redis store", function()
     assert.is_nil(counts.cmdstat_eval)
   end)
 
-  with_server("gives a slot and a number in one step, or neither", function()
+  it("gives a slot and a number in one step, or neither", function()
     local store = redis.new(connect, { prefix = new_prefix() })
     local function enter(limit, ...) return store:enter("r", 100, limit, ...) end
     local first = { enter(1, "k", N + 1, { "a" }) }
@@ -130,7 +122,7 @@ describe("the redis store", function()
     assert.equal(N + 4, number)
   end)
 
-  with_server("is asked once by a call that need not wait, twice by one that has to", function()
+  it("is asked once by a call that need not wait, twice by one that has to", function()
     local store = redis.new(connect, { prefix = new_prefix() })
     local rtc = helper.zego(nil, { store = store, rate_limit = 1 })
     store:stamp("k", N) -- Redis knows the script
@@ -142,7 +134,7 @@ describe("the redis store", function()
     end
   end)
 
-  with_server("loads its scripts again when Redis has forgotten them", function()
+  it("loads its scripts again when Redis has forgotten them", function()
     local store = redis.new(connect, { prefix = new_prefix() })
     assert.equal(N + 5, store:stamp("k", N + 5))
     client:script("flush")
@@ -151,7 +143,7 @@ describe("the redis store", function()
     assert.equal(0, store:reserve("k", 1))
   end)
 
-  with_server("fails when a key holds something else, and works on", function()
+  it("fails when a key holds something else, and works on", function()
     local prefix = new_prefix()
     local store = redis.new(connect, { prefix = prefix })
     client:rpush(prefix .. "{list}:number", "x")
@@ -169,7 +161,7 @@ describe("the redis store", function()
     assert.equal("1e5", client:get(prefix .. "{text}:number"))
   end)
 
-  with_server("takes no late answer for the next one", function()
+  it("takes no late answer for the next one", function()
     local prefix = new_prefix()
     local again = redis.new(function() return redis_server.connect(server.port, 0.2) end,
       { prefix = prefix })
@@ -183,7 +175,7 @@ describe("the redis store", function()
     assert.equal(first + 1, again:stamp("k", N + 100))
   end)
 
-  with_server("gives each number once to processes", function()
+  it("gives each number once to processes", function()
     local folder = shell.run("mktemp -d"):match("%S+")
     client:del("streamctl:{shared}:number")
     local all, errors = processes.run(folder, "redis", tostring(server.port),
@@ -193,7 +185,7 @@ describe("the redis store", function()
     assert.equal(40000, assert(processes.judge(all)))
   end)
 
-  with_server("never counts below the server's clock, but for an exact number", function()
+  it("never counts below the server's clock, but for an exact number", function()
     local store, time = redis.new(connect, { prefix = new_prefix() }), client:time()
     local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
     local number = store:stamp("k", 1)
@@ -202,7 +194,7 @@ describe("the redis store", function()
     assert.is_true(store:stamp("exact", 7) >= number)
   end)
 
-  with_server("finds its own lock when the answer to the first question was lost", function()
+  it("finds its own lock when the answer to the first question was lost", function()
     local clients = { connect(), connect() }
     local store = redis.new(function()
       local real = table.remove(clients, 1)

@@ -8,12 +8,12 @@ local redis_server = require "spec.world.store.redis_server"
 local shell = require "spec.support.emulator.launcher.shell"
 
 describe("the redis store over TLS", function()
-  local folder, server, group, missing
+  local library, missing = redis_server.library()
+  if not library then return pending(missing) end
+  if not pcall(require, "ssl") then return pending "LuaSec cannot be loaded" end
+  local folder, server, group
 
   setup(function()
-    missing = select(2, redis_server.library())
-    if not missing and not pcall(require, "ssl") then missing = "LuaSec cannot be loaded" end
-    if missing then return end
     folder = redis_groups.certificates()
     server = assert(redis_server.start(redis_groups.tls_options(folder)))
   end)
@@ -25,13 +25,6 @@ describe("the redis store over TLS", function()
     if group then group:stop() end
     group = nil
   end)
-
-  local function with_server(name, test)
-    it(name, function()
-      if missing then return pending(missing) end
-      test()
-    end)
-  end
 
   local function url_of(fields)
     fields = fields or {}
@@ -60,13 +53,13 @@ describe("the redis store over TLS", function()
     return group.servers[1]
   end
 
-  with_server("serves who trusts the authority, by name and by address", function()
+  it("serves who trusts the authority, by name and by address", function()
     assert_serves(url_of())
     assert_serves((url_of():gsub("localhost", "127.0.0.1")))
     assert_serves(url_of { more = "&server_name=127.0.0.1" })
   end)
 
-  with_server("trusts nobody else", function()
+  it("trusts nobody else", function()
     assert.matches("localhost:%d+: certificate verify failed; trusted are .* ca_file",
       why_not(("rediss://localhost:%d"):format(server.extra[1])))
     assert.matches("certificate verify failed", why_not(url_of {
@@ -78,7 +71,7 @@ describe("the redis store over TLS", function()
       ca_file = "/no/file" }))
   end)
 
-  with_server("trusts the system's authorities, or those of SSL_CERT_FILE", function()
+  it("trusts the system's authorities, or those of SSL_CERT_FILE", function()
     local program = ([[
       require("spec.world.store.redis_server").library()
       print(require("streamctl.store.redis").new("rediss://localhost:%d"):stamp("zego:1", 1))
@@ -90,7 +83,7 @@ describe("the redis store over TLS", function()
     assert.is_true(file ~= nil or shell.run("ls " .. shell.quote(system)) ~= "")
   end)
 
-  with_server("compares the server's name", function()
+  it("compares the server's name", function()
     local port = with_certificate("wrong_host").extra[1]
     assert.matches("its certificate is not that of localhost; .*server_name",
       why_not(url_of { port = port }))
@@ -99,7 +92,7 @@ describe("the redis store over TLS", function()
       why_not(url_of { port = port, more = "&server_name=example" }))
   end)
 
-  with_server("sends no password before it knows the server", function()
+  it("sends no password before it knows the server", function()
     local other = with_certificate "wrong_host"
     other:command "ACL SETUSER app on >hush ~* +@all"
     why_not(url_of { port = other.extra[1], user = "app:hush@" })
@@ -109,7 +102,7 @@ describe("the redis store over TLS", function()
     assert.is_truthy(other:command("INFO commandstats"):find("cmdstat_auth", 1, true))
   end)
 
-  with_server("shows its own certificate where the server wants one", function()
+  it("shows its own certificate where the server wants one", function()
     local other = with_certificate("server", "yes")
     local more = ("&cert_file=%s/client.pem&key_file=%s/server.key"):format(folder, folder)
     assert_serves(url_of { port = other.extra[1], more = more })
@@ -118,7 +111,7 @@ describe("the redis store over TLS", function()
       more = more:gsub("client.pem", "no.pem") }))
   end)
 
-  with_server("connects anew after a lost connection, and waits once for a server that hangs",
+  it("connects anew after a lost connection, and waits once for a server that hangs",
     function()
       local store = assert_serves(url_of { more = "&timeout=1" })
       server:command "CLIENT KILL TYPE normal SKIPME yes"

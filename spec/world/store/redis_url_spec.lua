@@ -9,178 +9,6 @@ local redis_server = require "spec.world.store.redis_server"
 local shell = require "spec.support.emulator.launcher.shell"
 
 describe("the redis store by a URL", function()
-  local server, group, missing
-
-  setup(function()
-    missing = select(2, redis_server.library())
-    if missing then return end
-    server = assert(redis_server.start "--databases 4")
-  end)
-  teardown(function()
-    if server then server:stop() end
-  end)
-  after_each(function()
-    if group then group:stop() end
-    group = nil
-  end)
-
-  local function with_server(name, test)
-    it(name, function()
-      if missing then return pending(missing) end
-      test("127.0.0.1:" .. server.port)
-    end)
-  end
-
-  local function keys_of(database)
-    local client = redis_server.connect(server.port)
-    client:select(database)
-    return client:dbsize()
-  end
-
-  -- What a failing store says, which must not tell the password.
-  local function why_not(url)
-    local number, why = redis.new(url):stamp("zego:1", 1)
-    assert.is_nil(number)
-    assert.is_nil(why:find("hush", 1, true), why)
-    return why
-  end
-
-  local function assert_serves(url)
-    local store = redis.new(url)
-    local number, why = store:stamp("zego:1", 1, { "a" })
-    assert.is_number(number, why)
-    assert.is_true(store:stamp("zego:1", 1, { "a" }) > number)
-    return store
-  end
-
-  local function write(text)
-    local path = server.folder .. "/password"
-    shell.write_file(path, text)
-    return path
-  end
-
-  with_server("reaches a server, in the database named", function(place)
-    server:command "FLUSHALL"
-    assert_serves("redis://" .. place)
-    assert_serves("redis://" .. place .. "/")
-    assert.equal(0, keys_of(2))
-    assert_serves("redis://" .. place .. "/2")
-    assert.is_true(keys_of(2) > 0)
-    assert.matches("^Redis: " .. place .. ": ERR DB index is out of range",
-      why_not("redis://" .. place .. "/9"))
-    if pick.in_nginx then
-      assert.matches("no resolver defined", why_not("redis://localhost:" .. server.port))
-    else
-      assert_serves("redis://localhost:" .. server.port)
-    end
-  end)
-
-  with_server("reaches a server at an IPv6 address", function()
-    if not pcall(server.command, server, 'CONFIG SET bind "127.0.0.1 ::1"') then
-      return pending "this machine has no IPv6"
-    end
-    assert_serves("redis://[::1]:" .. server.port)
-  end)
-
-  with_server("logs in as a user, or with the password of all", function(place)
-    local home = assert(os.getenv "HOME") -- nginx hands on few variables
-    for _, password in ipairs { "hush/p@s:s%w?rd#", home } do
-      local client = redis_server.connect(server.port)
-      client:raw_cmd("ACL SETUSER app on >" .. password .. " ~streamctl:* +@all")
-      local written = password:gsub("%W", function(c) return ("%%%02x"):format(c:byte()) end)
-      assert_serves("redis://app:" .. written .. "@" .. place .. "/1")
-      assert_serves(("redis://app@%s?password_file=%s"):format(place, write(password .. "\n")))
-    end
-    assert_serves("redis://app@" .. place .. "?password_env=HOME")
-    assert.matches("WRONGPASS", why_not("redis://app:hushhush@" .. place))
-    assert.matches("No such file", why_not("redis://app@" .. place .. "?password_file=/no/file"))
-    assert.matches("password_file or password_env is empty",
-      why_not("redis://app@" .. place .. "?password_env=NO_SUCH_THING"))
-    local client = redis_server.connect(server.port)
-    client:config("set", "requirepass", "hushhush")
-    finally(function() client:config("set", "requirepass", "") end)
-    assert_serves("redis://:hushhush@" .. place)
-    -- in nginx none is kept that has this database
-    assert.matches(": NOAUTH .*; write USER:PASSWORD@", why_not("redis://" .. place .. "/3"))
-  end)
-
-  with_server("reads the file of the password for each connection", function(place)
-    local client = redis_server.connect(server.port)
-    client:raw_cmd "ACL SETUSER app on >old ~* +@all"
-    local store = assert_serves(("redis://app@%s?password_file=%s"):format(place, write "old"))
-    client:raw_cmd "ACL SETUSER app <old >new"
-    write "new"
-    client:raw_cmd "CLIENT KILL TYPE normal SKIPME yes"
-    assert.is_number((store:stamp("zego:1", 1)))
-  end)
-
-  with_server("tells what is no Redis", function()
-    local http = "HTTP/1.1 400 Bad Request\r\n\r\n"
-    local r = assert(raw.start {
-      texts = { http = http }, scripts = { http = "say http; hang" },
-      listeners = { { "http", "http" } },
-    })
-    finally(function() r:stop() end)
-    local place = r:url("http"):match "//(.*)"
-    assert.matches("^Redis: 127%.0%.0%.1:%d+: unknown.* prefix.*; that is no Redis$",
-      why_not("redis://:hushhush@" .. place .. "?timeout=9"))
-  end)
-
-  with_server("waits no longer than its time limit for one that never answers", function()
-    local listener = assert(require("socket").bind("127.0.0.1", 0))
-    finally(function() listener:close() end)
-    local _, port = listener:getsockname()
-    local begun = core.monotonic()
-    assert.matches("^Redis: 127%.0%.0%.1:" .. port .. ": timeout",
-      why_not("redis://:hush@127.0.0.1:" .. port .. "?timeout=1"))
-    assert.is_true(core.monotonic() - begun >= 0.9)
-    local peer = assert(listener:accept())
-    peer:settimeout(5)
-    local _, _, sent = peer:receive(9999)
-    peer:close()
-    assert.matches("ping", sent:lower())
-    assert.is_nil(sent:find("hush", 1, true)) -- it may be no Redis
-  end)
-
-  local function sentinel_url(name)
-    local list = { "127.0.0.1:1" }
-    for i, sentinel in ipairs(group.sentinels) do list[i + 1] = "127.0.0.1:" .. sentinel.port end
-    return "redis://" .. table.concat(list, ",") .. "?timeout=5&sentinel=" .. name
-  end
-
-  with_server("asks Sentinels for the master, again after each failover", function()
-    group = redis_groups.sentinel()
-    local store = redis.new(sentinel_url(redis_groups.MASTER))
-    local function stamp(server_asked)
-      local number
-      assert(redis_server.wait_until(function()
-        number = store:stamp("zego:1", 1, { "a" })
-        return number
-      end), "no answer after the failover")
-      assert.is_truthy(server_asked:command "EXISTS streamctl:{zego:1}:intent=a")
-      return number
-    end
-    local first = stamp(group:master())
-    local second = stamp(group:fail_over())
-    assert.is_true(second > first)
-    group:wait_until_steady()
-    local new = group:kill_master()
-    assert.is_true(stamp(new) > second)
-    assert.matches("it knows no master 'others'", why_not(sentinel_url "others"))
-    assert.matches("127.0.0.1:26379: ", why_not "redis://127.0.0.1?timeout=1&sentinel=others")
-  end)
-
-  with_server("logs in at Sentinels that ask for it, and at their master", function()
-    group = redis_groups.sentinel { sentinels = 1, replicas = 0 }
-    local sentinel, master = group.sentinels[1], group.data[1]
-    for _, one in ipairs { sentinel, master } do
-      redis_server.connect(one.port):raw_cmd "ACL SETUSER app on >hush ~* +@all"
-    end
-    redis_server.connect(sentinel.port):raw_cmd "ACL SETUSER default resetpass"
-    assert_serves((sentinel_url(redis_groups.MASTER):gsub("//", "//app:hush@")))
-    assert.matches(": NOAUTH ", why_not(sentinel_url(redis_groups.MASTER)))
-  end)
-
   it("says what a URL must be, and repeats none of its parts", function()
     local cases = {
       { "http://hush", "is redis://" }, { "redis:hush", "is redis://" },
@@ -217,5 +45,171 @@ describe("the redis store by a URL", function()
     local line = debug.getinfo(1, "l").currentline + 1
     local _, why = pcall(function() redis.new "http://h" end)
     assert.matches("redis_url_spec.lua:" .. line .. ": ", why)
+  end)
+
+  local library, missing = redis_server.library()
+  if not library then return pending(missing) end
+  local server, place, group
+
+  setup(function()
+    server = assert(redis_server.start "--databases 4")
+    place = "127.0.0.1:" .. server.port
+  end)
+  teardown(function()
+    if server then server:stop() end
+  end)
+  after_each(function()
+    if group then group:stop() end
+    group = nil
+  end)
+
+  local function keys_of(database)
+    local client = redis_server.connect(server.port)
+    client:select(database)
+    return client:dbsize()
+  end
+
+  -- What a failing store says, which must not tell the password.
+  local function why_not(url)
+    local number, why = redis.new(url):stamp("zego:1", 1)
+    assert.is_nil(number)
+    assert.is_nil(why:find("hush", 1, true), why)
+    return why
+  end
+
+  local function assert_serves(url)
+    local store = redis.new(url)
+    local number, why = store:stamp("zego:1", 1, { "a" })
+    assert.is_number(number, why)
+    assert.is_true(store:stamp("zego:1", 1, { "a" }) > number)
+    return store
+  end
+
+  local function write(text)
+    local path = server.folder .. "/password"
+    shell.write_file(path, text)
+    return path
+  end
+
+  it("reaches a server, in the database named", function()
+    server:command "FLUSHALL"
+    assert_serves("redis://" .. place)
+    assert_serves("redis://" .. place .. "/")
+    assert.equal(0, keys_of(2))
+    assert_serves("redis://" .. place .. "/2")
+    assert.is_true(keys_of(2) > 0)
+    assert.matches("^Redis: " .. place .. ": ERR DB index is out of range",
+      why_not("redis://" .. place .. "/9"))
+    if pick.in_nginx then
+      assert.matches("no resolver defined", why_not("redis://localhost:" .. server.port))
+    else
+      assert_serves("redis://localhost:" .. server.port)
+    end
+  end)
+
+  it("reaches a server at an IPv6 address", function()
+    if not pcall(server.command, server, 'CONFIG SET bind "127.0.0.1 ::1"') then
+      return pending "this machine has no IPv6"
+    end
+    assert_serves("redis://[::1]:" .. server.port)
+  end)
+
+  it("logs in as a user, or with the password of all", function()
+    local home = assert(os.getenv "HOME") -- nginx hands on few variables
+    for _, password in ipairs { "hush/p@s:s%w?rd#", home } do
+      local client = redis_server.connect(server.port)
+      client:raw_cmd("ACL SETUSER app on >" .. password .. " ~streamctl:* +@all")
+      local written = password:gsub("%W", function(c) return ("%%%02x"):format(c:byte()) end)
+      assert_serves("redis://app:" .. written .. "@" .. place .. "/1")
+      assert_serves(("redis://app@%s?password_file=%s"):format(place, write(password .. "\n")))
+    end
+    assert_serves("redis://app@" .. place .. "?password_env=HOME")
+    assert.matches("WRONGPASS", why_not("redis://app:hushhush@" .. place))
+    assert.matches("No such file", why_not("redis://app@" .. place .. "?password_file=/no/file"))
+    assert.matches("password_file or password_env is empty",
+      why_not("redis://app@" .. place .. "?password_env=NO_SUCH_THING"))
+    local client = redis_server.connect(server.port)
+    client:config("set", "requirepass", "hushhush")
+    finally(function() client:config("set", "requirepass", "") end)
+    assert_serves("redis://:hushhush@" .. place)
+    -- in nginx none is kept that has this database
+    assert.matches(": NOAUTH .*; write USER:PASSWORD@", why_not("redis://" .. place .. "/3"))
+  end)
+
+  it("reads the file of the password for each connection", function()
+    local client = redis_server.connect(server.port)
+    client:raw_cmd "ACL SETUSER app on >old ~* +@all"
+    local store = assert_serves(("redis://app@%s?password_file=%s"):format(place, write "old"))
+    client:raw_cmd "ACL SETUSER app <old >new"
+    write "new"
+    client:raw_cmd "CLIENT KILL TYPE normal SKIPME yes"
+    assert.is_number((store:stamp("zego:1", 1)))
+  end)
+
+  it("tells what is no Redis", function()
+    local http = "HTTP/1.1 400 Bad Request\r\n\r\n"
+    local r = assert(raw.start {
+      texts = { http = http }, scripts = { http = "say http; hang" },
+      listeners = { { "http", "http" } },
+    })
+    finally(function() r:stop() end)
+    local address = r:url("http"):match "//(.*)"
+    assert.matches("^Redis: 127%.0%.0%.1:%d+: unknown.* prefix.*; that is no Redis$",
+      why_not("redis://:hushhush@" .. address .. "?timeout=9"))
+  end)
+
+  it("waits no longer than its time limit for one that never answers", function()
+    local listener = assert(require("socket").bind("127.0.0.1", 0))
+    finally(function() listener:close() end)
+    local _, port = listener:getsockname()
+    local begun = core.monotonic()
+    assert.matches("^Redis: 127%.0%.0%.1:" .. port .. ": timeout",
+      why_not("redis://:hush@127.0.0.1:" .. port .. "?timeout=1"))
+    assert.is_true(core.monotonic() - begun >= 0.9)
+    local peer = assert(listener:accept())
+    peer:settimeout(5)
+    local _, _, sent = peer:receive(9999)
+    peer:close()
+    assert.matches("ping", sent:lower())
+    assert.is_nil(sent:find("hush", 1, true)) -- it may be no Redis
+  end)
+
+  local function sentinel_url(name)
+    local list = { "127.0.0.1:1" }
+    for i, sentinel in ipairs(group.sentinels) do list[i + 1] = "127.0.0.1:" .. sentinel.port end
+    return "redis://" .. table.concat(list, ",") .. "?timeout=5&sentinel=" .. name
+  end
+
+  it("asks Sentinels for the master, again after each failover", function()
+    group = redis_groups.sentinel()
+    local store = redis.new(sentinel_url(redis_groups.MASTER))
+    local function stamp(server_asked)
+      local number
+      assert(redis_server.wait_until(function()
+        number = store:stamp("zego:1", 1, { "a" })
+        return number
+      end), "no answer after the failover")
+      assert.is_truthy(server_asked:command "EXISTS streamctl:{zego:1}:intent=a")
+      return number
+    end
+    local first = stamp(group:master())
+    local second = stamp(group:fail_over())
+    assert.is_true(second > first)
+    group:wait_until_steady()
+    local new = group:kill_master()
+    assert.is_true(stamp(new) > second)
+    assert.matches("it knows no master 'others'", why_not(sentinel_url "others"))
+    assert.matches("127.0.0.1:26379: ", why_not "redis://127.0.0.1?timeout=1&sentinel=others")
+  end)
+
+  it("logs in at Sentinels that ask for it, and at their master", function()
+    group = redis_groups.sentinel { sentinels = 1, replicas = 0 }
+    local sentinel, master = group.sentinels[1], group.data[1]
+    for _, one in ipairs { sentinel, master } do
+      redis_server.connect(one.port):raw_cmd "ACL SETUSER app on >hush ~* +@all"
+    end
+    redis_server.connect(sentinel.port):raw_cmd "ACL SETUSER default resetpass"
+    assert_serves((sentinel_url(redis_groups.MASTER):gsub("//", "//app:hush@")))
+    assert.matches(": NOAUTH ", why_not(sentinel_url(redis_groups.MASTER)))
   end)
 end)
