@@ -106,15 +106,4 @@ describe("a row alone", function()
     assert.equal(3, #transport.requests)
     assert.equal("outcome_unknown", err.code)
   end)
-
-  it("gives way to a newer call about the same thing", function()
-    local it
-    local function late()
-      assert(it:open_door { DoorId = "d" })
-      return helper.stopped("timeout", true)
-    end
-    it = client(helper.script(late, helper.response(200, "{}")), { retry = { attempts = 2 } })
-    local _, _, err = it:open_door { DoorId = "d" }
-    assert.equal("superseded", err.code)
-  end)
 end)

@@ -150,22 +150,6 @@ describe("the environment", function()
     assert.is_nil(signed.headers["x-acs-security-token"])
   end)
 
-  it("may hold a token, an endpoint and the test environment", function()
-    local streamctl = load {
-      ALIBABA_CLOUD_ACCESS_KEY_ID = "STS.id", ALIBABA_CLOUD_ACCESS_KEY_SECRET = "env-secret",
-      ALIBABA_CLOUD_SECURITY_TOKEN = "env-token", ALIBABA_CLOUD_ENDPOINT = "http://127.0.0.1:1",
-      ZEGO_APP_ID = "7", ZEGO_SERVER_SECRET = "env-secret", ZEGO_ENDPOINT = "http://127.0.0.1:2",
-      ZEGO_IS_TEST = "True",
-    }
-    local signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
-    assert.equal("http://127.0.0.1:1/?", signed.url:sub(1, 20))
-    assert.equal("env-token", signed.headers["x-acs-security-token"])
-    local url = assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
-    assert.equal("http://127.0.0.1:2/?", url:sub(1, 20))
-    assert.truthy(url:find("IsTest=true", 1, true))
-    assert.truthy(url:find("StreamId=zegotest-7-s", 1, true))
-  end)
-
   it("may hold an endpoint as the vendor's tools write it, the bare host", function()
     local streamctl = load(helper.merged(helper.merged(ALIYUN, ZEGO), {
       ALIBABA_CLOUD_ENDPOINT = "live.ap-southeast-1.aliyuncs.com",
@@ -233,14 +217,6 @@ describe("the environment", function()
     assert.same({ count, 1, 1 }, { #reads, #transport.requests, #made })
   end)
 
-  it("is read again after it was refused", function()
-    local variables = helper.without(ZEGO, "ZEGO_APP_ID")
-    local streamctl = load(variables)
-    assert.is_nil((streamctl.zego.resume_rtc_stream { StreamId = "s" }))
-    variables.ZEGO_APP_ID = "5"
-    assert.is_truthy(streamctl.zego.resume_rtc_stream { StreamId = "s" })
-  end)
-
   it("may name a file that has ZEGOCLOUD's secret", function()
     local path = shell.run("mktemp"):gsub("%s+$", "")
     finally(function() os.remove(path) end)
@@ -248,15 +224,6 @@ describe("the environment", function()
     local streamctl, transport = load { ZEGO_APP_ID = "7", ZEGO_SERVER_SECRET_FILE = path }
     assert(streamctl.zego.resume_rtc_stream { StreamId = "s" })
     assert.equal(1, #transport.requests)
-  end)
-
-  it("takes ZEGO_IS_TEST for what it says", function()
-    for text, is_test in pairs { ["true"] = true, TRUE = true, ["1"] = true, yes = true,
-      ["false"] = false, ["0"] = false, no = false, [""] = false } do
-      local streamctl = load(helper.merged(ZEGO, { ZEGO_IS_TEST = text }))
-      local url = assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
-      assert.equal(is_test, url:find("IsTest=true", 1, true) ~= nil, text)
-    end
   end)
 
   for name, case in pairs {

@@ -19,13 +19,6 @@ for name, case in pairs(VENDORS) do
       end
     end)
 
-    it("throws at the caller's line what is wrong with an option", function()
-      local given = helper.merged(case.required, { timeout = -1 })
-      helper.throws("option 'timeout' must be", function() vendor.new(given) end)
-      helper.throws("the argument of new must be a table of options, got a string",
-        function() vendor.new "x" end)
-    end)
-
     it("has functions only for what exists, and suggests", function()
       helper.throws("streamctl." .. name .. " has no 'neww' (did you mean 'new'?)",
         function() vendor.neww {} end)

@@ -87,29 +87,6 @@ describe("the dashboard", function()
       assert.is_nil(unknown_in(query.expr, legend), query.title)
     end
   end)
-
-  it("has panels that do not overlap, each with queries of the chosen data source", function()
-    local taken, ids = {}, {}
-    local dashboard = cjson.decode(read "grafana/streamctl.json")
-    assert.equal("datasource", dashboard.templating.list[1].name)
-    for _, panel in ipairs(dashboard.panels) do
-      assert.is_nil(ids[panel.id], panel.title)
-      ids[panel.id] = true
-      local place = panel.gridPos
-      assert.is_true(place.x + place.w <= 24, panel.title)
-      for x = place.x, place.x + place.w - 1 do
-        for y = place.y, place.y + place.h - 1 do
-          assert.is_nil(taken[x .. "/" .. y], panel.title)
-          taken[x .. "/" .. y] = true
-        end
-      end
-      if panel.type ~= "row" then
-        assert.equal("${datasource}", panel.datasource.uid)
-        assert.is_true(#panel.targets > 0, panel.title)
-      end
-    end
-    assert.is_true(#queries() > 30)
-  end)
 end)
 
 describe("the alert rules", function()

@@ -72,11 +72,6 @@ describe("tidy", function()
     assert.same({ "5", "true" }, { errors.tidy(5, 20), errors.tidy(true, 20) })
   end)
 
-  it("leaves short printable text alone", function()
-    assert.equal("流 ok", errors.tidy("流 ok", 20))
-    assert.equal("abc", errors.tidy("abc", 3))
-  end)
-
   it("says where it has cut, never within a character", function()
     assert.equal("abc...", errors.tidy("abcd", 3))
     assert.equal("ab...", errors.tidy("ab流流", 4))
@@ -119,15 +114,6 @@ describe("a signature", function()
       assert.equal(case[2], errors.mask(case[1]))
     end)
   end
-
-  it("is looked for in time proportional to the length", function()
-    local started = os.clock()
-    for _, text in ipairs { ("x"):rep(200000), ("://"):rep(70000), ("://@"):rep(50000), (
-      "signature"):rep(20000), ("a://b@"):rep(30000), ("Signature="):rep(20000) } do
-      errors.mask(text)
-    end
-    assert.is_true(os.clock() - started < 5)
-  end)
 
   it("is not seen where there is none", function()
     for _, text in ipairs {

@@ -140,21 +140,6 @@ build_info{version="]] .. core._VERSION .. '"} 1', text)
     assert.equal(7000, shown("b", 7000, 301)) -- nobody asks for the other one
   end)
 
-  it("put a duration that equals a limit below the limit", function()
-    local m = metrics.new()
-    for _, seconds in ipairs { 0.005, 0.0051, 10, 25, 26 } do
-      m.on_event { event = "attempt", vendor = "zego", operation = "x", code = "ok",
-        elapsed = seconds }
-    end
-    local samples = exposition.read(m:text())
-    local function at(limit)
-      return samples[('streamctl_attempt_duration_seconds_bucket{vendor="zego",operation="other",'
-        .. 'le="%s"}'):format(limit)]
-    end
-    assert.same({ 1, 2, 2, 3, 4, 5 },
-      { at "0.005", at "0.01", at "5", at "10", at "25", at "+Inf" })
-  end)
-
   it("stay as many, whatever ids, actions and codes there are", function()
     local m = metrics.new()
     local function count()
@@ -189,16 +174,6 @@ build_info{version="]] .. core._VERSION .. '"} 1', text)
     local m = metrics.new()
     for code in pairs(errors.codes) do m.on_event { event = "queue", code = code } end
     assert.is_nil(m:text():find('code="other"', 1, true))
-  end)
-
-  it("are written in Prometheus' text format", function()
-    local m = metrics.new()
-    assert(helper.aliyun(nil, { on_event = m.on_event }):resume_live_stream(STREAM))
-    local _, families = exposition.read(m:text())
-    local calls = families.streamctl_calls_total
-    assert.same({ "counter", "Calls that have ended, by outcome." }, { calls.kind, calls.help })
-    assert.equal("histogram", families.streamctl_call_duration_seconds.kind)
-    assert.truthy(m:text():find('le="1"}', 1, true))
   end)
 end)
 

@@ -32,14 +32,4 @@ describe("a suggestion", function()
     end
     assert.equal("", suggest.hint("timeout", {}))
   end)
-
-  it("is the same each time: of equally close names the first in byte order", function()
-    assert.equal(" (did you mean 'nama'?)",
-      suggest.hint("name", { namz = true, namb = true, nama = true }))
-  end)
-
-  it("takes what is no text for its text", function()
-    assert.equal("", suggest.hint(12, NAMES))
-    assert.equal("", suggest.hint({}, NAMES))
-  end)
 end)

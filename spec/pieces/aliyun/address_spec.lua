@@ -113,22 +113,4 @@ describe("address.sign", function()
     core.md5 = function() return nil, "crypto: OpenSSL cannot compute MD5", "crypto" end
     refused("signature", "OpenSSL cannot compute MD5", sign "rtmp://push.example.com/app/s1")
   end)
-
-  it("throws misuse at the line that calls it", function()
-    local url = "rtmp://push.example.com/app/s1"
-    for given, why in pairs {
-      ["a text"] = " takes a table of options, got a string",
-      [{ urll = url }] = ": there is no field 'urll'",
-      [{ key = KEY, lifetime = 1 }] = ": url is missing",
-      [{ url = url, lifetime = 1 }] = ": key is missing",
-      [{ url = url, key = KEY }] = ": expires or lifetime is missing",
-      [{ url = url, key = KEY, expires = EXPIRES, lifetime = 1 }] = ": expires and lifetime are",
-      [{ url = url, key = KEY, expires = "soon" }] = ": expires must be a number, got a string",
-      [{ url = url, key = { KEY }, lifetime = 1 }] = ": key must be text, got a table",
-      [{ url = url, key = io.stdout, lifetime = 1 }] = ": key must be text, got a userdata",
-    } do
-      helper.throws("streamctl.aliyun.address.sign" .. why,
-        function() return (address.sign(given)) end, KEY)
-    end
-  end)
 end)

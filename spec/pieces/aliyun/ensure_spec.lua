@@ -182,13 +182,6 @@ describe("ensure_live_pull_to_push", function()
       .. "2026-01-03T00:00:00Z to 2026-01-04T00:00:00Z", message, 1, true)
   end)
 
-  it("counts a task that has not started, fails at the moment, or is in another state", function()
-    for _, status in ipairs { 0, 1, 2, 7, "x" } do
-      local actions, body = ensure(list { task("t-7", nil, status) })
-      assert.same({ "List", "t-7" }, { actions, body.TaskId })
-    end
-  end)
-
   it("says which task makes the vendor refuse another", function()
     local actions, body, message, err =
       ensure(NONE, CONFLICT, list { task("t-2", nil, EXITED) })
@@ -225,35 +218,6 @@ describe("ensure_live_pull_to_push", function()
     assert.equal("List List", (ensure(list({ full[1] }, 2), list({ task "t-9" }, 2))))
     assert.equal("List List List List Create",
       (ensure(list({ full[1] }, 5), list({}, 5), list({}, 5), list({}, 5), CREATED)))
-  end)
-
-  it("sends nothing when the parameters are wrong", function()
-    local live, transport = client(CREATED)
-    local _, _, err = live:ensure_live_pull_to_push(helper.without(PARAMS, "SourceUrls"))
-    assert.equal("invalid_parameter", err.code)
-    assert.equal(0, #transport.requests)
-  end)
-
-  -- Each request takes all the time it is given.
-  for name, timeout in pairs { shorter = 3, ["as long"] = 10, longer = 30 } do
-    it("keeps time for the search when its timeout is " .. name .. " than an attempt's", function()
-      local lefts, script = {}, helper.script(NONE, LOST, list { task "t-1" })
-      local live = client(function(_, deadline)
-        lefts[#lefts + 1] = deadline - core.monotonic()
-        if #lefts < 3 then core.sleep(deadline - core.monotonic()) end
-        return script()
-      end)
-      local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = timeout }))
-      assert.is_true(body.created) -- its answer got lost
-      for i = 1, 3 do assert.near(timeout / 3, lefts[i], 0.001) end
-    end)
-  end
-
-  it("searches no longer than its time", function()
-    local live, transport = client(helper.script(NONE, LOST, NONE))
-    local _, _, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 1.5 })
-    assert.same({ "outcome_unknown", "List Create List List" }, { err.code, names(transport) })
-    assert.near(1001, core.monotonic(), 0.001)
   end)
 
   it("refuses what is no DstUrl, also unchecked", function()
@@ -300,36 +264,6 @@ describe("ensure_live_pull_to_push", function()
       return names(transport), body, message, err
     end
 
-    it("takes it under the account's name and gives it back", function()
-      locked(0)
-      assert.equal("List Create", (run(NONE, CREATED)))
-      local name = locks[1][1]
-      assert.equal(1, name:find("aliyun:" .. helper.ACCESS_KEY_ID .. ":ensure:%x+$"))
-      assert.is_nil(name:find("dst.example.com", 1, true))
-      local made = name .. ":" .. PARAMS.Region
-      assert.same({ { name, 69 }, -- the call's time and a minute
-        { made, 60 }, { made, "token" }, { made, 60 }, { name, "token" } }, locks)
-    end)
-
-    it("waits for it, tells so, and then searches", function()
-      locked(5)
-      local actions, body = run(list { task "t-7" })
-      assert.same({ "List", "t-7" }, { actions, body.TaskId })
-      assert.near(1005, core.monotonic(), 0.11)
-      assert.same({ event = "wait", reason = "lock", vendor = "aliyun", attempt = 1, delay = 5,
-        operation = "CreateLivePullToPush", time = helper.NOW }, events[1])
-      assert.equal("begin", events[2].event)
-    end)
-
-    it("gives up while there is time for a search, and has sent nothing", function()
-      locked(100)
-      local actions, body, message, err = run(CREATED)
-      assert.same({ "" }, { actions, body })
-      assert.same({ "timeout", false, true }, { err.code, err.maybe_sent, err.retryable })
-      assert.truthy(message:find("another caller", 1, true))
-      assert.near(1006, core.monotonic(), 0.11)
-    end)
-
     for title, answer in pairs { ["an outcome that is unknown"] = LOST,
       ["an error that ends it"] = function() error("interrupted!", 0) end } do
       it("has callers know for a minute that a task may be there after " .. title, function()
@@ -354,45 +288,7 @@ describe("ensure_live_pull_to_push", function()
       assert.equal("List Create", (run(NONE, CREATED)))
       assert.same({ locks[1][1], "token", 60 }, locks[#locks])
     end)
-
-    it("sends nothing when the store fails", function()
-      for _, case in ipairs { { "lock", "the store has no lock; give it" },
-        { "unlock", "the store has no lock; give it" },
-        { "lock", "the store gives no lock: why", function() return nil, "why" end } } do
-        locked(0)
-        store[case[1]] = case[3]
-        local actions, body, message, err = run(CREATED)
-        assert.same({ "", nil, "store" }, { actions, body, err.code })
-        local told = events[1] or {}
-        assert.same(case[3] and { "store", "lock", "why" } or {},
-          { told.event, told.method, told.message })
-        assert.truthy(message:find(case[2], 1, true), message)
-      end
-    end)
-
-    it("has one for each DstUrl", function()
-      locked(0)
-      run(NONE, CREATED)
-      local first = locks[1][1]
-      local live = client(helper.script(NONE, CREATED), store)
-      live:ensure_live_pull_to_push(helper.merged(PARAMS, { DstUrl = PARAMS.DstUrl .. "2" }))
-      assert.not_equal(first, locks[3][1])
-    end)
   end)
-
-  for _, outcome in ipairs { CREATED, LOST } do
-    it("waits for the list to show a task that may have been made", function()
-      local store = memory.new()
-      client(helper.script(NONE, outcome, NONE, NONE, NONE), store):ensure_live_pull_to_push(PARAMS)
-      local live, transport = client(helper.script(NONE, NONE, list { task "t-7" }), store)
-      local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = 12 }))
-      assert.same({ "List List List", "t-7" }, { names(transport), body.TaskId })
-      live, transport = client(NONE, store)
-      local _, _, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 12 })
-      assert.is_nil(names(transport):find "Create")
-      assert.same({ "timeout", true, false }, { err.code, err.retryable, err.maybe_sent })
-    end)
-  end
 
   it("gives what a wait takes, with the client's region", function()
     local running = helper.response(200, '{"RequestId":"R","RetCode":0,"TaskStatus":1}')

@@ -98,30 +98,6 @@ describe("a source", function()
     end
   end)
 
-  it("asks a little earlier by chance, so that not all processes ask at once", function()
-    restore()
-    restore = helper.stub_random(0.5)
-    local it = source_of { { life = HOUR } }
-    id_of(it)
-    pass(HOUR - 946)
-    assert.equal("id1", id_of(it))
-    pass(2)
-    assert.equal("id2", id_of(it))
-  end)
-
-  it("asks again when half of what is left is over, where the same comes again", function()
-    local it = source_of { {} }
-    it.source.fetch = function()
-      it.asked = it.asked + 1
-      return { access_key_id = "same", access_key_secret = SECRET, expires = helper.NOW + HOUR }
-    end
-    for i, left in ipairs { HOUR, 900, 450, 225, 112, 56 } do
-      helper.freeze(helper.NOW + HOUR - left, 1000 + HOUR - left)
-      for _ = 1, 3 do assert.equal("same", id_of(it)) end
-      assert.equal(i, it.asked)
-    end
-  end)
-
   it("never hands out what has expired", function()
     local it = source_of { { life = HOUR }, { err = "down" } }
     id_of(it)
@@ -136,16 +112,6 @@ describe("a source", function()
     assert.equal("credentials", err.code)
     assert.truthy(message:find("expired at 2026-01-02T04:04:04Z, and here it is "
       .. "2026-01-02T04:04:05Z", 1, true), message)
-  end)
-
-  it("drops what has expired", function()
-    local it = source_of { { life = HOUR }, { err = "down" } }
-    local weak = setmetatable({ it.source:current(context()) }, { __mode = "v" })
-    pass(HOUR)
-    it.source:current(context())
-    collectgarbage()
-    collectgarbage()
-    assert.is_nil(weak[1])
   end)
 
   it("takes no key that is none", function()
@@ -179,31 +145,6 @@ describe("a source", function()
     assert.equal(3, it.asked)
   end)
 
-  it("makes the pauses no longer where code cannot wait", function()
-    local it = source_of { { life = 1800 }, { err = "not here", code = "cannot_wait" } }
-    id_of(it)
-    pass(900)
-    for nth = 2, 6 do
-      id_of(it)
-      assert.equal(nth, it.asked)
-      pass(1)
-    end
-  end)
-
-  it("says so where a caller cannot wait for the one who asks", function()
-    local it = source_of { { seconds = 0.5, life = HOUR } }
-    local here = context()
-    here.loop = { sleep = tasks.sleep, refusal = function() return "not here" end }
-    tasks.run(function()
-      tasks.spawn(function() it.source:current(context()) end)
-      tasks.spawn(function()
-        local current, message, err = it.source:current(here)
-        assert.same({ nil, "cannot_wait: stub: not here", "cannot_wait" },
-          { current, message, err.code })
-      end)
-    end)
-  end)
-
   it("is asked once by all who come at the same time, and none waits longer than that takes",
     function()
       local it = source_of { { seconds = 0.5, life = HOUR } }
@@ -215,75 +156,6 @@ describe("a source", function()
       end
       assert.equal(50, #results)
     end)
-
-  it("is asked by one, and the others go on, also where it takes time to stand in line",
-    function()
-      for _, chosen in ipairs { false, true } do
-        helper.freeze()
-        local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
-        local lines, waited = 0, 0
-        local source = chosen and chain { it.source } or it.source
-        source:current(context())
-        pass(HOUR - 900)
-        tasks.run(function()
-          for _ = 1, 50 do
-            tasks.spawn(function()
-              local mine, start = context(), core.monotonic()
-              function mine.waiting()
-                lines = lines + 1
-                tasks.sleep(0.1)
-              end
-              assert(source:current(mine))
-              if core.monotonic() > start then waited = waited + 1 end
-            end)
-          end
-        end)
-        assert.same({ 2, 1, 1 }, { it.asked, lines, waited })
-      end
-    end)
-
-  it("has all who want the first key stand in line, once, and is asked once", function()
-    for _, seconds in ipairs { 0.1, 2 } do -- shorter than asking takes, and longer
-      helper.freeze()
-      local it, lines = source_of { { seconds = 1, life = HOUR } }, 0
-      local outer = chain { it.source }
-      tasks.run(function()
-        for _ = 1, 10 do
-          tasks.spawn(function()
-            local mine = context()
-            function mine.waiting()
-              lines = lines + 1
-              tasks.sleep(seconds)
-            end
-            assert.equal("id1", outer:current(mine).access_key_id)
-          end)
-        end
-      end)
-      assert.same({ 1, 10 }, { it.asked, lines })
-    end
-  end)
-
-  it("tells all who wait why there is nothing, each by an error of its own", function()
-    local it = source_of { { seconds = 0.5, err = "down", absent = true } }
-    local results = together(it, 3)
-    assert.equal(1, it.asked)
-    for i, result in ipairs(results) do
-      assert.same({ "credentials: stub: down", "credentials", true },
-        { result.message, result.err.code, result.err.absent })
-      assert.is_true(i == 1 or not rawequal(result.err, results[1].err))
-    end
-  end)
-
-  it("is asked by the next one who waits when the time of the first was short", function()
-    local it = source_of { { seconds = 1, life = HOUR } }
-    local short, long
-    tasks.run(function()
-      tasks.spawn(function() short = { it.source:current(context(0.5)) } end)
-      tasks.spawn(function() long = { it.source:current(context(5)) } end)
-    end)
-    assert.equal("credentials", short[3].code)
-    assert.equal("id2", long[1].access_key_id)
-  end)
 
   it("asks for what was refused, and all wait for it", function()
     local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
@@ -297,26 +169,6 @@ describe("a source", function()
     it.source:refuse(current) -- another call hears of the old one's refusal
     assert.equal("id2", id_of(it))
     assert.equal(2, it.asked)
-  end)
-
-  it("hears of a late refusal of older credentials without forgetting a newer one", function()
-    local it = source_of { { life = HOUR } }
-    local first = it.source:current(context())
-    it.source:refuse(first)
-    local second = it.source:current(context())
-    pass(61)
-    it.source:refuse(second)
-    it.source:refuse(first)
-    assert.equal("id3", id_of(it))
-  end)
-
-  it("does not wait with a refusal for the end of a refresh's pause", function()
-    local it = source_of { { life = 100 }, { err = "down" }, { life = HOUR } }
-    local current = it.source:current(context())
-    pass(50)
-    id_of(it)
-    it.source:refuse(current)
-    assert.equal("id3", id_of(it))
   end)
 
   it("gives other programs texts of their own", function()
@@ -353,20 +205,6 @@ describe("a source that has chosen another one", function()
     assert.is_nil(err.absent)
     assert.equal(message, tostring(err))
     assert.same({ 2, 0 }, { it.asked, other.asked })
-  end)
-
-  it("stays at it, also when one who began before chooses another one late", function()
-    local slow = source_of { { seconds = 7, id = "slow" }, { err = "down", absent = true } }
-    local quick = source_of { { id = "quick" } }
-    local chosen = chain { slow.source, quick.source }
-    tasks.run(function()
-      tasks.spawn(function()
-        assert.equal("quick", chosen:current(context(20)).access_key_id)
-      end)
-      tasks.sleep(6)
-      assert.equal("quick", chosen:current(context()).access_key_id)
-    end)
-    assert.equal("quick", chosen:current(context()).access_key_id)
   end)
 
   it("names the provider of what it hands out, and hands on what the vendor says of it", function()

@@ -73,14 +73,6 @@ describe("the edge's breaker", function()
         assert.equal(case[1], worker:is_open "zego")
       end)
     end
-
-    it("and neither an early time limit nor what never went out interrupts a row", function()
-      happens(FAILED, 4)
-      happens(attempt "closed")
-      happens(attempt("timeout", nil, { elapsed = 0.1 }))
-      happens(FAILED)
-      assert.is_true(worker:is_open "zego")
-    end)
   end)
 
   it("doubles its pauses up to 30 s, each of which half is random", function()
@@ -121,21 +113,6 @@ describe("the edge's breaker", function()
       assert.equal("probe", enters())
     end)
 
-    it("closes on any answer", function()
-      happens(attempt("not_found", 404))
-      assert.same({ "closed", false }, { enters(), worker:is_open "zego" })
-      assert.is_nil(worker:pause "zego")
-    end)
-
-    it("opens again on a failure, and a probe that goes on is the only one", function()
-      happens(FAILED)
-      assert.same({ 2, 2 }, { enters(), worker:pause "zego" })
-      time = time + 2
-      assert.equal(1, enters())
-      worker:leave("zego", ticket)
-      assert.equal("probe", enters())
-    end)
-
     it("waits no longer than the lease for a probe whose worker died", function()
       time = time + 59
       assert.equal(1, enters())
@@ -161,16 +138,6 @@ describe("the edge's breaker", function()
     assert.same({ "probe", 1 }, { enters(), enters() })
   end)
 
-  it("closes when a forbid that went out all the same was answered", function()
-    happens(FAILED, 5)
-    happens(FINE)
-    assert.equal("closed", enters())
-    happens(FAILED, 4)
-    assert.equal("closed", enters())
-    happens(FAILED)
-    assert.equal(1, enters())
-  end)
-
   it("logs a line when it opens, and one when it closes", function()
     happens(FAILED, 9)
     for _ = 1, 3 do
@@ -182,12 +149,6 @@ describe("the edge's breaker", function()
     happens(FINE, 3)
     assert.equal(2, #lines)
     assert.matches("^the breaker of zego closes", lines[2])
-  end)
-
-  it("closes nothing that is closed", function()
-    happens(FAILED, 4)
-    happens(FINE, 2)
-    assert.same({}, lines)
   end)
 
   it("refuses nothing when its dict has no room", function()

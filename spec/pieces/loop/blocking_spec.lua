@@ -8,15 +8,6 @@ local helper = require "spec.pieces.helper"
 local tasks = require "streamctl.loop.tasks"
 
 describe("the blocking loop", function()
-  it("takes a result that came although waiting failed", function()
-    local made = helper.engine {}
-    function made.wait()
-      made.done[1] = { 1, "result" }
-      return nil, "closed: the engine is closed", "closed"
-    end
-    assert.equal("result", blocking.send(exchange.new(made), {}))
-  end)
-
   it("cancels the request when it is interrupted, and lets the interruption through", function()
     local made = helper.engine {}
     function made.wait() error("interrupted!", 0) end
@@ -62,13 +53,6 @@ describe("functions run by the blocking loop", function()
     end
     return list
   end
-
-  it("run at the same time, and each is reported", function()
-    local log, start = {}, core.monotonic()
-    assert.same({ { true }, { false, "oops" }, { true } }, blocking.all(functions(log)))
-    assert.same({ "begin 1", "begin 2", "begin 3", "end 1", "end 3" }, log)
-    assert.is_true(core.monotonic() - start < 3.001)
-  end)
 
   it("run one after the other in a coroutine of the user's own inside a task", function()
     local log, outcomes = {}, nil

@@ -62,16 +62,6 @@ describe("the loop of the running coroutine", function()
     inside = false
     assert.equal(blocking, pick.current())
   end)
-
-  it("has nobody load cqueues or the tasks to find out", function()
-    finally(replace {
-      cqueues = false, ["streamctl.loop.cqueues"] = false, ["streamctl.loop.tasks"] = false,
-    })
-    assert.equal(blocking, pick.current())
-    assert.is_nil(package.loaded.cqueues)
-    assert.is_nil(package.loaded["streamctl.loop.cqueues"])
-    assert.is_nil(package.loaded["streamctl.loop.tasks"])
-  end)
 end)
 
 describe("nginx", function()
@@ -98,16 +88,6 @@ describe("nginx", function()
       assert.equal(blocking, pick.current())
     end
   end)
-
-  it("is looked for without tripping over globals that must be declared", function()
-    local real = getmetatable(_G)
-    setmetatable(_G, { __index = function(_, name) error("undeclared global " .. name, 2) end })
-    local ok, pick = pcall(load_beside, nil)
-    setmetatable(_G, real)
-    assert.is_true(ok, tostring(pick))
-    assert.is_false(pick.in_nginx)
-    assert.equal(blocking, pick.current())
-  end)
 end)
 
 describe("the option loop", function()
@@ -131,11 +111,6 @@ describe("the option loop", function()
       assert.equal(adapter, chosen())
       restore()
     end
-  end)
-
-  it("that names one wins over the loop that runs", function()
-    local chosen = pick.choose "blocking"
-    tasks.run(function() assert.equal(blocking, chosen()) end)
   end)
 
   it("may be an object of the caller's own, wherever it is used", function()

@@ -1,70 +1,11 @@
 -- Calls that may fail and may wait, and code that cannot wait.
 
-local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 local tasks = require "streamctl.loop.tasks"
 
 local IS_5_1 = _VERSION == "Lua 5.1" and not rawget(_G, "jit")
 
-local function pack(...) return { n = select("#", ...), ... } end
-
--- Runs it in a coroutine that is resumed with 1, 2 ... and answers what was yielded, and what it
--- returned.
-local function drive(fn)
-  local thread, yielded, count = coroutine.create(fn), {}, 0
-  while true do
-    local values = pack(coroutine.resume(thread, count))
-    if coroutine.status(thread) == "dead" then return yielded, values end
-    count = count + 1
-    yielded[count] = values[2]
-  end
-end
-
 describe("a protected call", function()
-  it("hands in arguments and hands back what came of it, nils too", function()
-    local function check()
-      assert.same({ n = 4, true, nil, 2, nil }, pack(protected.call(function(...)
-        assert.same({ n = 3, nil, 2, nil }, pack(...))
-        return ...
-      end, nil, 2, nil)))
-      local thrown = {}
-      local ok, why = protected.call(error, thrown)
-      assert.is_false(ok)
-      assert.equal(thrown, why)
-    end
-    check()
-    coroutine.wrap(check)()
-  end)
-
-  it("passes on what is yielded inside of it, and what that is resumed with", function()
-    local yielded, values = drive(function()
-      return protected.call(function()
-        local first = coroutine.yield "a"
-        local ok, second = protected.call(function() return coroutine.yield "b" end)
-        assert.is_true(ok)
-        error({ first, second })
-      end)
-    end)
-    assert.same({ "a", "b" }, yielded)
-    assert.same({ n = 3, true, false, { 1, 2 } }, values)
-  end)
-
-  it("is of the task that makes it, and its calls wait in that one's loop", function()
-    local order = {}
-    tasks.run(function()
-      tasks.spawn(function() order[#order + 1] = "other" end)
-      assert.is_true(protected.call(function()
-        assert.is_true(tasks.inside())
-        assert.equal(tasks, pick.current())
-        assert.is_nil(tasks.refusal())
-        protected.call(tasks.sleep, 0)
-        order[#order + 1] = "slept"
-        tasks.spawn(function() order[#order + 1] = "joined" end):join()
-      end))
-    end)
-    assert.same({ "other", "slept", "joined" }, order)
-  end)
-
   it("leaves a coroutine of the user's own inside of it to itself", function()
     tasks.run(function()
       protected.call(function()

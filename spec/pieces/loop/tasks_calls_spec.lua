@@ -9,8 +9,6 @@ local tasks = require "streamctl.loop.tasks"
 -- What a call does in the running coroutine.
 local function send(...) return loop.current().send(...) end
 
-local function pack(...) return { n = select("#", ...), ... } end
-
 describe("calls in tasks", function()
   local engine, shared
 
@@ -54,31 +52,6 @@ describe("calls in tasks", function()
     assert.equal(0.25, engine.waited)
   end)
 
-  it("in a coroutine of the user's own block, and nobody's answer is lost", function()
-    local first, own
-    tasks.run(function()
-      tasks.spawn(function() first = send(shared, {}) end)
-      tasks.spawn(function()
-        coroutine.wrap(function() own = send(shared, {}) end)()
-      end)
-    end)
-    assert.same({ "result 1", "result 2" }, { first, own })
-  end)
-
-  it("are given up when the run ends by an error", function()
-    engine.silent = true
-    local ok, why = pcall(tasks.run, function()
-      tasks.spawn(function() send(shared, {}) end)
-      tasks.spawn(function() send(shared, {}) end)
-      loop.sleep(1)
-      error("stop", 0)
-    end)
-    assert.same({ false, "stop" }, { ok, why })
-    table.sort(engine.cancelled)
-    assert.same({ 1, 2 }, engine.cancelled)
-    assert.is_false(shared:is_busy())
-  end)
-
   it("that the engine ended are told so, and the run goes on", function()
     function engine:wait()
       self.answered = self.submitted
@@ -96,17 +69,6 @@ describe("calls in tasks", function()
       end
     end)
     assert.same({ { "result 1", "result 2" }, { 1, 1 } }, { results, slept })
-  end)
-
-  it("of another engine go on when one ends", function()
-    engine.broken = true
-    local other = exchange.new(helper.engine { {}, { { 1, { code = "ok" } } } })
-    local refusal, result
-    tasks.run(function()
-      tasks.spawn(function() refusal = pack(send(shared, {})) end)
-      tasks.spawn(function() result = send(other, {}) end)
-    end)
-    assert.same({ "forked", "ok" }, { refusal[3], result.code })
   end)
 
   for how, let_others_run in pairs {

@@ -30,14 +30,6 @@ describe("tasks", function()
     assert.same({ n = 0 }, pack(tasks.run(function() end)))
   end)
 
-  it("begin in the order they were spawned in, after the one that spawns", function()
-    tasks.run(function()
-      for i = 1, 3 do tasks.spawn(note, i) end
-      note "main"
-    end)
-    assert.same({ "main", 1, 2, 3 }, log)
-  end)
-
   it("sleep together, and wake in the order of their times", function()
     local start = core.monotonic()
     tasks.run(function()
@@ -50,20 +42,6 @@ describe("tasks", function()
     end)
     assert.same({ 1, 2, 3 }, log)
     assert.is_true(math.abs(core.monotonic() - start - 3) < 1e-6)
-  end)
-
-  it("can be joined late, twice, and by several", function()
-    tasks.run(function()
-      local task = tasks.spawn(function()
-        loop.sleep(1)
-        return "value"
-      end)
-      for _ = 1, 2 do tasks.spawn(function() note(task:join()) end) end
-      loop.sleep(5)
-      note(task:join())
-      note(task:join())
-    end)
-    assert.same({ "value", "value", "value", "value" }, log)
   end)
 
   it("raise the error of main, with its value", function()
@@ -99,51 +77,6 @@ describe("tasks", function()
       assert.same({ false, "error 1" }, { ok, why })
     end
     assert.equal(5, #log)
-  end)
-
-  it("keep to themselves the errors that a join has raised, and no others", function()
-    local function fail(value)
-      return function() error(value, 0) end
-    end
-    assert.same({ false, "handled" }, tasks.run(function()
-      local task = tasks.spawn(fail "handled")
-      loop.sleep(1)
-      return { pcall(task.join, task) }
-    end))
-    local ok, why = pcall(tasks.run, function()
-      local task = tasks.spawn(fail "handled")
-      tasks.spawn(fail "another")
-      loop.sleep(1)
-      pcall(task.join, task)
-    end)
-    assert.same({ false, "another" }, { ok, why })
-  end)
-
-  it("are forgotten once somebody has heard of their errors", function()
-    local known = setmetatable({}, { __mode = "k" })
-    tasks.run(function()
-      for i = 1, 100 do
-        local task = tasks.spawn(function() error({}, 0) end)
-        known[task] = true
-        loop.sleep(0) -- Lua 5.1 cannot wait inside of pcall
-        for _ = 1, 1 + i % 2 do pcall(task.join, task) end
-      end
-      collectgarbage()
-      collectgarbage()
-      local count = 0
-      for _ in pairs(known) do count = count + 1 end
-      assert.is_true(count <= 1, count) -- the last one may still be in a register
-    end)
-  end)
-
-  it("run a nested run in place", function()
-    assert.equal(7, tasks.run(function()
-      return tasks.run(function(value)
-        tasks.spawn(note, "inner")
-        return value
-      end, 7)
-    end))
-    assert.same({ "inner" }, log)
   end)
 
   it("refuse a second run from a coroutine of the user's own", function()
@@ -184,19 +117,6 @@ describe("tasks", function()
     assert.equal(1, tasks.run(function() return 1 end))
   end)
 
-  it("that yield to nobody fail", function()
-    local ok, why = pcall(tasks.run, function()
-      local is_over
-      tasks.spawn(function() repeat coroutine.yield(1) until is_over end)
-      loop.sleep(1)
-      note "main"
-      is_over = true
-    end)
-    assert.is_false(ok)
-    assert.truthy(why:find("yield", 1, true), why)
-    assert.same({ "main" }, log)
-  end)
-
   it("have a batch account for each item when its callback yields to nobody", function()
     local rtc, transport = helper.zego()
     local seen = {}
@@ -208,31 +128,6 @@ describe("tasks", function()
     assert.equal("caller_error", report.err.code)
     assert.same({ 45, 20, 25 }, { report.total, report.succeeded, report.unsent })
     assert.same({ 2, 44, 1 }, { #seen, #report.results, #transport.requests })
-  end)
-
-  it("end their calls after an error of main, and nothing else", function()
-    local live = helper.aliyun(function()
-      loop.sleep(1)
-      return helper.OK.aliyun
-    end)
-    local ok, why = pcall(tasks.run, function()
-      tasks.spawn(function()
-        note((live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)).TaskId)
-        while true do loop.sleep(5) end
-      end)
-      tasks.spawn(function()
-        note(live:batch("ResumeLiveStream", helper.streams("a", "b", "c"),
-          { concurrency = 1 }).succeeded)
-      end)
-      tasks.spawn(function()
-        loop.sleep(2)
-        note "not in a call"
-      end)
-      loop.sleep(0.5)
-      error("main", 0)
-    end)
-    assert.same({ false, "main" }, { ok, why })
-    assert.same({ "t-1", 3 }, log)
   end)
 end)
 
@@ -250,21 +145,5 @@ describe("sleeping tasks", function()
     end)
     core.set_clock()
     for i = 1, 100 do assert.equal(i, woken[i]) end
-  end)
-
-  it("that go on with others hold up nobody who sleeps", function()
-    local woken, rounds = false, 0
-    tasks.run(function()
-      tasks.spawn(function()
-        tasks.sleep(0.05)
-        woken = rounds
-      end)
-      while not woken and rounds < 1000 do
-        rounds = rounds + 1
-        core.sleep(0.001) -- the clock stands still otherwise
-        tasks.spawn(function() end):join()
-      end
-    end)
-    assert.is_true(woken and woken <= 52, tostring(woken))
   end)
 end)

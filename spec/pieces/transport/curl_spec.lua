@@ -102,31 +102,6 @@ describe("the curl transport", function()
     assert.equal("ok", send().code)
   end)
 
-  it("passes the client's options to the endpoint", function()
-    fresh()
-    curl.new({
-      endpoint = "https://a", tls = { ca_file = "f", ca_path = "p", verify = false },
-      proxy = "http://proxy", user_agent = "ua", max_response_bytes = 7,
-    }):send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
-    assert.same({ url = "https://a", ca_file = "f", ca_path = "p", insecure = true,
-      proxy = "http://proxy", proxy_from_env = false, user_agent = "ua", max_response = 7 },
-      fake.endpoints[1])
-    curl.new({ endpoint = "https://a", proxy = "env" })
-      :send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
-    assert.same({ url = "https://a", insecure = false, proxy_from_env = true }, fake.endpoints[2])
-  end)
-
-  it("starts with a new engine in a forked process", function()
-    fresh { submit = function(number)
-      if number == 1 then return nil, "forked: another process", "forked" end
-      return 1
-    end }
-    local result =
-      curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
-    assert.equal("ok", result.code)
-    assert.equal(2, result.engine)
-  end)
-
   it("leaves a call that was on its way at the fork to the parent process", function()
     local transport
     for _, code in ipairs { "forked", "closed", "system" } do
@@ -146,25 +121,6 @@ describe("the curl transport", function()
         assert.same({ 2, 2 }, { #fake.submitted, fake.made })
       end
     end
-  end)
-
-  it("keeps the child's engine when a call of the parent's ends after it was made", function()
-    local is_parent = true
-    fresh { submit = function(number)
-      if number == 1 and not is_parent then return nil, "forked: by a test", "forked" end
-      return 1
-    end }
-    local transport = curl.new { endpoint = "https://a" }
-    local late = transport:send({}, LIMITS, core.monotonic() + 1, { send = function(exchange,
-        request)
-      exchange:submit(request)
-      is_parent = false
-      assert.equal("ok", transport:send({}, LIMITS, core.monotonic() + 1, blocking).code)
-      return nil, "forked: by a test", "forked"
-    end })
-    assert.same({ "forked", true }, { late.code, late.maybe_sent })
-    assert.equal("ok", transport:send({}, LIMITS, core.monotonic() + 1, blocking).code)
-    assert.equal(2, fake.made)
   end)
 
   it("turns a refusal of the engine or the endpoint into a result", function()

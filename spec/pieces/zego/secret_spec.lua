@@ -1,7 +1,6 @@
 -- A ServerSecret that comes from a function or a file.
 
 local core = require "streamctl.core"
-local system = require "streamctl.system"
 local helper = require "spec.pieces.helper"
 local zego = require "streamctl.zego"
 
@@ -83,17 +82,6 @@ describe("a ServerSecret from a function", function()
     assert.equal(3, count)
   end)
 
-  it("is not asked for after other failures", function()
-    local count = 0
-    local it = client_of(function()
-      count = count + 1
-      return FIRST
-    end, { transport = helper.transport(helper.response(200,
-      '{"Code":100000011,"Message":"app configuration not found","RequestId":"1"}')) })
-    expect_error(it, "credentials: ")
-    assert.equal(1, count)
-  end)
-
   it("must be text", function()
     local what
     local it = client_of(function() return what, "the vault is shut" end)
@@ -149,21 +137,6 @@ describe("a ServerSecret from a file", function()
     pass(1)
     assert(resume(it))
     assert.same({ FIRST, FIRST, FIRST, SECOND }, it.used)
-  end)
-
-  it("is read again when it has changed while it was read", function()
-    write(FIRST)
-    local it, stamp, stamps = client_of { file = path }, system.file_stamp, 0
-    finally(function() system.file_stamp = stamp end) -- luacheck: ignore 122
-    function system.file_stamp() -- luacheck: ignore 122
-      stamps = stamps + 1
-      if stamps == 2 then write(SECOND) end
-      return stamps == 1 and "before" or "after"
-    end
-    assert(resume(it))
-    pass(1)
-    assert(resume(it))
-    assert.equal(SECOND, it.used[2])
   end)
 
   it("is read again when the signature was refused, even if it was just looked at", function()

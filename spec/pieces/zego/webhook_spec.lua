@@ -70,15 +70,6 @@ describe("zego.webhook.verify", function()
     assert.equal("other", of_room({ "no text" })[1])
   end)
 
-  it("keeps the fields as the vendor spells them, and long numbers exact", function()
-    local body = cjson.encode(message { event = "room_close" })
-      :gsub('"858012925204410400"', "858012925204410401")
-    local event = assert(verify(body))
-    assert.equal("858012925204410401", event.fields.room_session_id)
-    assert.equal("room_close", event.fields.event)
-    assert.equal(1234567890, event.app_id)
-  end)
-
   it("takes nonces and times as texts or numbers, digit by digit", function()
     for _, nonce in ipairs { "9223372036854775807", "7266888922840654370", "0",
       "9007199254740993" } do
@@ -90,19 +81,6 @@ describe("zego.webhook.verify", function()
     end
     refused("bad_request", "nonce", verify(message { nonce = 0.5, signature = ("0"):rep(40) }))
     refused("bad_request", "nonce", verify(message { nonce = 2 ^ 63, signature = ("0"):rep(40) }))
-  end)
-
-  it("sorts as bytes, whatever the locale", function()
-    local before = os.setlocale(nil, "collate")
-    finally(function() os.setlocale(before, "collate") end)
-    for _, nonce in ipairs { tostring(NOW):sub(1, 4), NOW .. "0" } do -- the shorter one first
-      assert(verify(message { nonce = nonce }))
-    end
-    local fields = message({ nonce = "Zz" }, "aA")
-    for _, locale in ipairs { "C", "en_US.UTF-8", "C.UTF-8", "de_DE.UTF-8" } do
-      os.setlocale(locale, "collate") -- where there is one
-      assert(verify(fields, { secret = "aA" }))
-    end
   end)
 
   it("reads percent-encoded JSON, and the player's capitals", function()
@@ -158,13 +136,6 @@ describe("zego.webhook.verify", function()
     refused("bad_request", "seconds", verify(message { timestamp = "soon" }))
   end)
 
-  it("takes several secrets while they are changed", function()
-    local fields = message(nil, "the older one")
-    assert(verify(fields, { secret = { SECRET, "the older one" } }))
-    assert(verify(fields, { secret = { "the older one", SECRET } }))
-    refused("signature", "", verify(fields, { secret = { SECRET, "a third one" } }))
-  end)
-
   it("refuses what is old, or of the future", function()
     local fields = message()
     assert.equal(NOW + 300, assert(verify(fields, nil, NOW + 300)).expires)
@@ -187,18 +158,12 @@ describe("zego.webhook.verify", function()
     refused("bad_request", "in milliseconds", verify(message(changes), { tolerance = false }))
   end)
 
-  it("throws when its options are wrong, at the line of the caller", function()
-    for _, case in ipairs {
-      { "secret is missing", {} }, { "secret must be text", { secret = "" } },
-      { "secret must be text", { secret = {} } }, { "secret must", { secret = { SECRET, "" } } },
-      { "secret must be text", { secret = 5 } }, { "secret must", { secret = { "a", [3] = "b" } } },
-      { "tolerance must be", { secret = SECRET, tolerance = 0 } },
-      { "tolerance must be", { secret = SECRET, tolerance = true } },
-      { "tolerance must be", { secret = SECRET, tolerance = 0 / 0 } },
-      { "did you mean 'tolerance'", { secret = SECRET, tolerence = 5 } }, { "takes a table" },
-    } do
-      helper.throws(case[1],
-        function() return (webhook.verify("{}", case[2])) end, SECRET)
-    end
+  it("keeps the fields as the vendor spells them, and long numbers exact", function()
+    local body = cjson.encode(message { event = "room_close" })
+      :gsub('"858012925204410400"', "858012925204410401")
+    local event = assert(verify(body))
+    assert.equal("858012925204410401", event.fields.room_session_id)
+    assert.equal("room_close", event.fields.event)
+    assert.equal(1234567890, event.app_id)
   end)
 end)

@@ -3,7 +3,6 @@
 
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
-local errors = require "streamctl.base.errors"
 local helper = require "spec.pieces.helper"
 local places = require "spec.pieces.aliyun.credentials.place"
 
@@ -32,16 +31,6 @@ describe("a role that is assumed", function()
     return place:get(credentials.assume_role(helper.merged({ role_arn = places.ARN,
       source = source or places.source() }, given)))
   end
-
-  it("takes a policy as it is when it is made", function()
-    local policy = { Version = "1" }
-    local source = credentials.assume_role { source = places.source(), role_arn = places.ARN,
-      policy = policy }
-    policy.Version = "2"
-    place.answer = ROLE
-    assert(place:get(source))
-    assert.equal('{"Version":"1"}', places.form(place.sent[1].body).Policy)
-  end)
 
   it("is asked for at an address, before that of a region", function()
     for origin, given in pairs {
@@ -78,16 +67,6 @@ describe("a role that is assumed", function()
     assert.same({}, place.sent)
   end)
 
-  it("counts for the account that the role is of", function()
-    local function account(arn)
-      return credentials.assume_role { source = places.source(), role_arn = arn }.account
-    end
-    assert.equal("1234567890123456", account(places.ARN))
-    assert.matches("^role%.%x+$", account "something else")
-    helper.throws("role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not",
-      function() credentials.assume_role { source = places.source() } end)
-  end)
-
   it("takes a key instead of a source", function()
     local keys = ask(ROLE, {},
       { access_key_id = "LTAIkey", access_key_secret = "aSecret", security_token = "aToken" })
@@ -99,20 +78,6 @@ describe("a role that is assumed", function()
         credentials.assume_role { source = source, role_arn = places.ARN }
       end)
     end
-  end)
-
-  it("is broken, not absent, when its source has nothing", function()
-    local source = places.source()
-    function source.current()
-      return errors.new("credentials", "environment: nothing is set", { absent = true })
-    end
-    local keys, message, err = ask(ROLE, {}, source)
-    assert.same({ nil, "credentials: assume_role: its source has no keys: environment: nothing is "
-      .. "set", nil }, { keys, message, err.absent })
-    assert.same({}, place.sent)
-    function source.current() return errors.new("cannot_wait", "this code cannot wait") end
-    keys, message = ask(ROLE, {}, source)
-    assert.same({ nil, "cannot_wait: this code cannot wait" }, { keys, message })
   end)
 
   it("tells the vendor's code and message, and that no other answer will do", function()

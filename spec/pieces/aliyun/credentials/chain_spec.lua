@@ -1,6 +1,5 @@
 -- Several sources in an order. The vendor's own scenarios are in spec/bytes/vectors.
 
-local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun.credentials"
 local helper = require "spec.pieces.helper"
 local places = require "spec.pieces.aliyun.credentials.place"
@@ -102,14 +101,6 @@ describe("the usual chain", function()
     assert.same({}, place:asked())
   end)
 
-  it("goes to no other identity when the metadata service of a profile is silent", function()
-    place:write(".aliyun/config.json", { current = "vm", profiles = { {
-      name = "vm", mode = "EcsRamRole" } } })
-    place:write(".alibabacloud/credentials", INI)
-    local err = place:refused("chain: ecs_role: there is no metadata service", credentials.chain())
-    assert.is_nil(err.absent)
-  end)
-
   it("looks for a profile that a variable names in both files, and then no further", function()
     place.variables.ALIBABA_CLOUD_PROFILE = "team.a"
     place:write(".aliyun/config.json", PROFILE)
@@ -121,30 +112,6 @@ describe("the usual chain", function()
     assert.is_nil(place:refused("ini: [team.a] of " .. ini .. " does not exist",
       credentials.chain()).absent)
     assert.same({}, place:asked())
-  end)
-
-  it("keeps what it has found, and what failed for the time of a pause", function()
-    local chain = credentials.chain()
-    place:refused("there are no keys", chain)
-    place:write(".alibabacloud/credentials", INI)
-    place:refused("there are no keys", chain) -- nobody has looked again
-    core.set_clock(helper.NOW + 1, 1001)
-    assert.equal("LTAI5tIni", place:get(chain).access_key_id)
-    place:write(".aliyun/config.json", PROFILE)
-    local current = chain:current(place:context())
-    assert.equal("LTAI5tIni", current.access_key_id)
-    chain:refuse(current)
-    assert.equal("LTAI5tIni", place:get(chain).access_key_id)
-  end)
-
-  it("reads a file anew when the vendor has refused its key", function()
-    place:write(".alibabacloud/credentials", INI)
-    local chain = credentials.chain()
-    local current = chain:current(place:context())
-    place:write(".alibabacloud/credentials", (INI:gsub("LTAI5tIni", "LTAI5tNew")))
-    assert.is_true(rawequal(current, (chain:current(place:context()))))
-    chain:refuse(current)
-    assert.equal("LTAI5tNew", place:get(chain).access_key_id)
   end)
 end)
 
@@ -170,13 +137,6 @@ describe("a chain of one's own", function()
       local err = place:refused("", credentials.chain { source, credentials.static(KEYS) })
       assert.matches("No such file", err.message:gsub("does not exist", "No such file"))
     end
-  end)
-
-  it("keeps its order when the list is changed", function()
-    local list = { credentials.static(KEYS) }
-    local source = credentials.chain(list)
-    list[1] = credentials.profile { name = "x" }
-    assert.equal("default/static_ak", place:get(source).provider)
   end)
 
   it("is refused with anything else", function()

@@ -168,15 +168,5 @@ describe("the role of an instance", function()
         assert.is_nil(err.absent, "case " .. i)
       end
     end)
-
-    it("not where it was the caller's own time that was over", function()
-      place.answer = function()
-        helper.freeze(helper.NOW + 1, 1001)
-        return SILENCE
-      end
-      local _, _, err = place:get(credentials.ecs_role(), 0.5)
-      assert.is_nil(err.absent)
-      assert.equal(1, #place.sent)
-    end)
   end)
 end)

@@ -9,20 +9,6 @@ local places = require "spec.pieces.aliyun.credentials.place"
 describe("a question for credentials", function()
   local place = places.each(places.answer())
 
-  it("goes where the URL says, as it is written", function()
-    for url, expected in pairs {
-      ["http://Example.com"] = "http://example.com/",
-      ["https://example.com:443?x=1"] = "https://example.com/?x=1",
-      ["http://[::1]:80/a//b/../c"] = "http://[::1]/a//b/../c",
-    } do
-      assert(place:get(credentials.uri { url = url }))
-      local sent = place.sent[1]
-      assert.equal(expected, sent.origin .. sent.target)
-      assert.same({}, { sent.body, sent.content_type })
-      assert.same({}, sent.headers)
-    end
-  end)
-
   it("is refused for what is no URL, which no message repeats", function()
     for _, url in ipairs {
       "hidden.example.com/x", "ftp://hidden.example.com/", "http://user:hidden@example.com/",
@@ -47,21 +33,6 @@ describe("a question for credentials", function()
         sent.limits)
       assert.same({ context.deadline, context.loop }, { sent.deadline, sent.loop })
     end
-  end)
-
-  it("is not sent when the caller's time is over, or the code cannot wait", function()
-    local source, context = credentials.uri { url = "http://example.com/" }, place:context(1)
-    helper.freeze(helper.NOW, 1002)
-    local _, message, err = source:current(context)
-    assert.matches("^credentials: uri: the call's time was over", message)
-    assert.is_true(err.retryable)
-    context = place:context()
-    context.loop = setmetatable({ refusal = function() return "this code cannot wait" end },
-      { __index = context.loop })
-    _, message, err = source:current(context)
-    assert.equal("cannot_wait", err.code)
-    assert.matches("this code cannot wait", message)
-    assert.same({}, place.sent)
   end)
 
   -- What places are opened with, by their origin.

@@ -43,16 +43,6 @@ for name, case in pairs(SOURCES) do
       assert.equal("rotated", place:get(source).access_key_id)
     end)
 
-    it("has an account of its own for each name and file", function()
-      local accounts = {}
-      for i, given in ipairs { {}, { name = "x" }, { file = "/x" }, { file = "/y" } } do
-        local account = new(given).account
-        assert.truthy(account:find("^[%w_.@-]+$"))
-        assert.is_nil(accounts[account])
-        accounts[account] = i
-      end
-    end)
-
     it("is absent where there is none, unless somebody has named it", function()
       assert.is_true(place:refused("No such file", new()).absent)
       place.variables.HOME = nil

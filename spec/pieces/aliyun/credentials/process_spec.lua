@@ -1,13 +1,11 @@
 -- Keys that a program hands out.
 
 local core = require "streamctl.core"
-local system = require "streamctl.system"
 local credentials = require "streamctl.aliyun.credentials"
 local helper = require "spec.pieces.helper"
 local json = require "streamctl.base.json"
 local places = require "spec.pieces.aliyun.credentials.place"
 local shell = require "spec.support.emulator.launcher.shell"
-local tasks = require "streamctl.loop.tasks"
 
 local ID, SECRET, TOKEN = "LTAI5tProcess", "processSecret/0123456789", "CAIS+process/token"
 local LONG = 60 -- seconds, for what must come
@@ -92,24 +90,6 @@ describe("the source process", function()
     assert.equal(2, runs())
   end)
 
-  it("runs once for all who come at the same time, and lets others run meanwhile", function()
-    local source = credentials.process { timeout = LONG, command = script(
-      'echo ran >>"$1/runs"; until [ -e "$1/go" ]; do sleep 0.01; done; cat "$2"', place.home,
-      place:write("answer", TEMPORARY)) }
-    local found = {}
-    tasks.run(function()
-      for i = 1, 5 do
-        tasks.spawn(function() found[i] = source:current(context(LONG, tasks)).access_key_id end)
-      end
-      tasks.spawn(function()
-        assert.same({}, found)
-        place:write("go", "")
-      end)
-    end)
-    assert.same({ ID, ID, ID, ID, ID }, found)
-    assert.equal(1, runs())
-  end)
-
   it("ends a program that takes too long, and all that it has started", function()
     local command = script('echo $$ >"$1/pids"; sleep 1000 & echo $! >>"$1/pids"; wait', place.home)
     refused("process: the command: it did not end within 0.5 seconds",
@@ -143,14 +123,6 @@ describe("the source process", function()
         .. "sleep 0.05; (sleep 0.2; touch $1) &", pid .. "2", answer),
         timeout = LONG }.access_key_id)
     end)
-
-  it("ends a program that says too much", function()
-    refused("it wrote more than 64 KiB", { command = script "cat /dev/zero" })
-    refused("it wrote more than 64 KiB", { command = script "head -c 65537 /dev/zero" })
-    local long = json.encode(KEY)
-    long = long .. (" "):rep(65536 - #long)
-    assert.equal(ID, get { command = printing(long) }.access_key_id)
-  end)
 
   it("says how a command ended, and nothing of what it printed", function()
     local path = place:write("answer", KEY)
@@ -198,23 +170,5 @@ describe("the source process", function()
       place.variables.ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS = value
       assert(get { command = printing(KEY) })
     end
-  end)
-
-  it("runs nothing where it cannot wait", function()
-    local loop = { refusal = function() return "not here" end }
-    local err = refused("cannot_wait: process: not here", { command = printing(KEY) }, nil, loop)
-    assert.equal("cannot_wait", err.code)
-    assert.equal(0, runs())
-  end)
-
-  it("takes the answer of a program that somebody else has waited for", function()
-    local spawn, pieces = system.spawn, { json.encode(KEY), "" }
-    system.spawn = function()
-      return { read = function() return table.remove(pieces, 1) end,
-        status = function() return -1 end, leave = function() end }
-    end
-    local found, message = get { command = "x" }
-    system.spawn = spawn
-    assert.equal(ID, found and found.access_key_id, message)
   end)
 end)

@@ -27,15 +27,6 @@ describe("the source profile", function()
     assert.equal(ID, place:get(source).access_key_id)
   end)
 
-  it("prefers the endpoint to a region, and duration_seconds to expired_seconds", function()
-    write { name = "default", mode = "OIDC", oidc_provider_arn = "p", ram_role_arn = ROLE,
-      oidc_token_file = place:write("token", "eyJ0"), expired_seconds = 1800,
-      duration_seconds = 900, sts_region = "cn-beijing", sts_endpoint = "sts.example.com" }
-    assert(place:get(credentials.profile()))
-    assert.equal("900", places.form(place.sent[1].body).DurationSeconds)
-    assert.equal("https://sts.example.com", place.sent[1].origin)
-  end)
-
   it("names the circle in which source_profile leads", function()
     local function chained(name, source)
       return { name = name, mode = "ChainableRamRoleArn", source_profile = source,

@@ -8,7 +8,6 @@ local helper = require "spec.pieces.helper"
 local json = require "streamctl.base.json"
 local places = require "spec.pieces.aliyun.credentials.place"
 local streamctl = require "streamctl"
-local tasks = require "streamctl.loop.tasks"
 
 local ROLE = "acs:ram::1234567890123456:role/r"
 local FINE = '{"RequestId":"R","OnlineInfo":{"LiveStreamOnlineInfo":[]}}'
@@ -132,24 +131,6 @@ describe("a client whose keys are refreshed", function()
         assert(call(live))
         assert.same({ "STS.1", "STS.2" }, net.signed)
       end)
-
-      it("fails no call at the end of a key, where " .. name .. " was mended before", function()
-        place:write(file[1], file[2] "old")
-        local live = client_of(credentials[name]())
-        assert(call(live))
-        net.sts = unknown_key "old"
-        pass(3600 - 899)
-        assert(call(live)) -- by the valid key: there is no other
-        place:write(file[1], file[2] "new")
-        pass(900)
-        local fine = 0
-        tasks.run(function()
-          for _ = 1, 50 do
-            tasks.spawn(function() if call(live) then fine = fine + 1 end end)
-          end
-        end)
-        assert.same({ 50, 3 }, { fine, #net.asked })
-      end)
     end
   end)
 
@@ -176,56 +157,6 @@ describe("a client whose keys are refreshed", function()
         assert.is_true(#net.asked > 10)
       end)
     end
-
-    it("counts no caller in a hurry as its failure", function()
-      local live = client_of(role(), { timeout = 3 })
-      assert(call(live))
-      net.silent = true
-      pass(3600 - 899)
-      for nth = 1, 5 do
-        assert(call(live)) -- STS has 1.5 s of it
-        assert.equal(nth + 1, #net.asked)
-        pass(1)
-      end
-    end)
-
-    it("asks for the next call at once when the one before had no time, without a key", function()
-      net.silent = true
-      local live = client_of(role())
-      local function call_within(seconds)
-        return live:describe_live_streams_online_list({ DomainName = "play.example.com" },
-          { timeout = seconds })
-      end
-      for nth = 1, 3 do
-        assert.is_nil((call_within(1)))
-        assert.equal(nth, #net.asked)
-      end
-      assert.is_nil((call_within(5)))
-      assert.is_nil((call_within(5)))
-      assert.equal(4, #net.asked)
-      pass(1) -- the first pause
-      assert.is_nil((call_within(5)))
-      assert.equal(5, #net.asked)
-    end)
-
-    it("says so at once to calls without a key, as long as it is not asked again", function()
-      net.silent = true
-      local live = client_of(role(), { timeout = 5 })
-      local _, message, err = call(live)
-      assert.equal("credentials", err.code)
-      assert.truthy(message:find("assume_role: no answer from https://sts.aliyuncs.com", 1, true),
-        message)
-      local before = core.monotonic()
-      for _ = 1, 20 do
-        _, message, err = call(live)
-        assert.equal("credentials", err.code)
-      end
-      assert.equal(before, core.monotonic())
-      assert.truthy(message:find("no answer in time (asked 0 s ago; the next question is in 1 s)",
-        1, true), message)
-      assert.equal(message, err.message)
-      assert.equal(1, #net.asked)
-    end)
   end)
 
   describe("while STS refuses", function()
@@ -243,61 +174,6 @@ describe("a client whose keys are refreshed", function()
       assert.same({ 0, 1, 3, 7, 15, 31, 63, 123 }, times())
       assert.same({}, net.signed)
     end)
-
-    it("asks no later than it says by Retry-After, and no sooner than after a second", function()
-      for seconds, expected in pairs { ["4"] = { 0, 1, 3, 7, 11, 15, 19 },
-        ["0.1"] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 },
-        ["86400"] = { 0, 1, 3, 7, 15 } } do
-        net.asked = {}
-        net.sts = function()
-          return refusal(400, "Throttling.User", "Retry-After: " .. seconds .. "\r\n\r\n")
-        end
-        call_for(client_of(role()), 20)
-        assert.same(expected, times(), seconds)
-      end
-    end)
-
-    it("goes on at the first success, with short pauses again", function()
-      local live = client_of(role())
-      net.sts = function(_, nth) if nth < 4 then return refusal(400, "Throttling.User") end end
-      call_for(live, 6.75)
-      pass(0.25)
-      assert(call(live))
-      assert.same({ "STS.4" }, net.signed)
-      pass(3600)
-      net.asked, net.sts = {}, function() return refusal(400, "Throttling.User") end
-      call_for(live, 4)
-      assert.same({ 0, 1, 3 }, times())
-    end)
-
-    it("asks once more at the end of what is valid, whatever pause there is", function()
-      local live = client_of(role())
-      assert(call(live))
-      net.sts = function() return refusal(400, "Throttling.User") end
-      pass(3600 - 300)
-      for _ = 1, 299 do
-        assert(call(live))
-        pass(1)
-      end
-      net.sts = nil
-      pass(1)
-      assert(call(live))
-    end)
-  end)
-
-  it("takes a failure of the source of a role for what it is, and tells of it once", function()
-    local inner = role()
-    local one, other = client_of(role { source = inner }), client_of(role { source = inner })
-    net.sts = function() return refusal(400, "Throttling.User") end
-    for _ = 1, 4 do
-      for _, live in ipairs { one, other } do
-        local _, message = call(live)
-        local _, count = message:gsub("the next question is in", "")
-        assert.is_true(count <= 1, message)
-      end
-      pass(0.2)
-    end
-    assert.equal(1, #net.asked)
   end)
 
   describe("while the vendor refuses what STS hands out", function()
@@ -346,21 +222,6 @@ describe("a client whose keys are refreshed", function()
       pass(900)
       assert(call(live))
       assert.equal(asked + 1, #net.asked)
-    end)
-
-    it("asks with the token of an OIDC provider likewise", function()
-      net.ahead = 5000
-      assert(call(client_of(credentials.oidc { role_arn = ROLE, provider_arn = "p",
-        token_file = place:write("token", "eyJ0") })))
-      assert.same({ 2, 1 }, counts())
-    end)
-
-    it("hands out the end of a key as the vendor tells it", function()
-      net.ahead = 3600 * 5
-      local live = client_of(role())
-      assert(call(live))
-      assert.same({ access_key_id = "STS.2", access_key_secret = "s2", security_token = "t2",
-        provider = "ram_role_arn/static_ak", expires = helper.NOW + 3600 * 6 }, live.source:get())
     end)
 
     it("says that it is the clock where STS does not tell its own", function()
