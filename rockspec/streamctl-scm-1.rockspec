@@ -339,6 +339,7 @@ build = {
         ["streamctl.base.proxy"] = "lua/streamctl/base/proxy.lua",
         ["streamctl.queue"] = "lua/streamctl/queue/init.lua",
         ["streamctl.queue.adding"] = "lua/streamctl/queue/adding.lua",
+        ["streamctl.queue.clients"] = "lua/streamctl/queue/clients.lua",
         ["streamctl.queue.entry"] = "lua/streamctl/queue/entry.lua",
         ["streamctl.queue.job_scripts"] = "lua/streamctl/queue/job_scripts.lua",
         ["streamctl.queue.jobs"] = "lua/streamctl/queue/jobs.lua",

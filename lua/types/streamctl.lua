@@ -152,7 +152,7 @@
 ---@field message? string
 ---@field time number
 
----When: each 15 s.
+---When: each 15 s, to the function `on_lengths` of the worker.
 ---@class streamctl.event.lengths
 ---@field event "lengths"
 ---@field urgent? { waiting: integer, taken: integer, later: integer, oldest: number } how much is queued and since when
@@ -452,7 +452,8 @@
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
 ---@field should_stop? fun(at: { requests: integer, elapsed: number }): boolean|string|nil is asked again and again, with a table of `requests` (that the worker has taken) and `elapsed` (seconds). When it returns true or a reason, the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
----@field on_event? fun(event: streamctl.event) gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`, `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
+---@field on_event? fun(event: streamctl.event) gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work
+---@field on_lengths? function gets each 15 s `event` ("lengths"), `time`, `urgent`, `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 
 ---Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint and trust of the environment, see docs/reference/environment.md.
 ---@class streamctl.zego.options : streamctl.options.common
@@ -552,7 +553,7 @@ function Queue:status(job) end
 
 ---Lists the open jobs of an account, 1000 at most.
 ---@param account table|string a client, or the account's text
----@return streamctl.queue.jobs.status[]|nil # list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused` (entries that were no requests)
+---@return streamctl.queue.jobs.status[]|nil # list of `status`; `paused` (why), `waiting` (requests), `workers` (that asked within a minute), `refused` (entries that were no requests)
 ---@return string # message
 ---@return streamctl.errors.err # err, `store`
 function Queue:jobs(account) end

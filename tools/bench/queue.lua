@@ -192,8 +192,7 @@ function HOW.crowd(count, again)
   local client = new_client()
   if not again then assert(queue:add(client, OPERATION, each(20 * count))) end
   for i = 1, count do
-    local consumer = again and "again" or "worker" .. i
-    assert(queue:ask("take", client, { consumer, "60000", "0", "1" }))
+    assert(queue:ask("take", client, { again and "again" or "worker" .. i, "60000", "0", "250" }))
   end
 end
 

@@ -25,8 +25,6 @@ local function ask_caller(fn)
   return nil, tostring(value)
 end
 
--- ---- entries ----
-
 -- Returns a function that gives the next items, as many as a request may have, and their place for
 -- messages; nothing at the end; or nil and why not.
 local function chunks_of(source, max)
@@ -46,13 +44,6 @@ local function chunks_of(source, max)
     local first = taken - #items + 1
     return items[1] ~= nil and items or nil,
       "item " .. first .. (#items > 1 and " to " .. taken or "")
-  end
-end
-
--- The name of a parameter that is a secret, or nil. Others can read a Redis.
-local function secret_of(client, params)
-  for name in pairs(params) do
-    if client.vendor.operations.secrets[name] == "secret" then return name end
   end
 end
 
@@ -76,28 +67,16 @@ local function reader_of(self, client, row, params, source, name, of_ids)
       return fail("invalid_parameter", place .. ": " .. row.action .. " must never be sent twice; "
         .. "make the queue with durable = true where Redis has appendfsync always, or replicas")
     end
-    local secret = secret_of(client, all)
-    if secret then
-      return fail("invalid_parameter", place .. ": " .. secret .. " is a secret, and jobs are kept "
-        .. "in Redis; call " .. row.action .. " directly")
+    for parameter in pairs(all) do
+      if client.vendor.operations.secrets[parameter] == "secret" then
+        return fail("invalid_parameter", place .. ": " .. parameter .. " is a secret, and jobs are "
+          .. "kept in Redis; call " .. row.action .. " directly")
+      end
     end
     local text, why = json.encode(items)
     if not text then return fail("invalid_parameter", place .. " is no JSON: " .. why) end
     return text, #items
   end
-end
-
--- ---- writing ----
-
--- Returns names and values of the hash of a job, as texts.
-local function texts_of(fields)
-  local list = {}
-  for name, value in pairs(fields) do
-    list[#list + 1] = name
-    list[#list + 1] = type(value) == "table" and json.encode(value)
-      or type(value) == "number" and whole(value) or value
-  end
-  return list
 end
 
 -- Writes entries and fields of a job, whose number may be another job's. Returns true; or nil,
@@ -109,7 +88,10 @@ local function write(self, job, entries, is_last, fields)
     added = added + entry[2]
   end
   local count = whole(#texts)
-  for _, text in ipairs(texts_of(fields)) do texts[#texts + 1] = text end
+  for name, value in pairs(fields) do
+    texts[#texts + 1], texts[#texts + 2] = name, type(value) == "table" and json.encode(value)
+      or type(value) == "number" and whole(value) or value
+  end
   while true do
     local values = { whole(job.number), job.by, whole(job.added), whole(added),
       whole(self.max_waiting), is_last and "1" or "0", job.lane,
@@ -144,19 +126,6 @@ local function open_stamp(self, job, client)
   return true
 end
 
--- Returns a list of what an iterator gives; or nil, message, err.
-local function list_of(source)
-  local list = {}
-  while true do
-    local item, why = ask_caller(source)
-    if why ~= nil then
-      return fail("caller_error", "the iterator failed: " .. errors.tidy(why, 500))
-    end
-    if item == nil then return list end
-    list[#list + 1] = item
-  end
-end
-
 -- Writes all entries. Returns true; or nil, message, err.
 local function write_all(self, job, client, row, source, fields)
   local params, message, err = fields.params, nil, nil
@@ -164,8 +133,9 @@ local function write_all(self, job, client, row, source, fields)
   local name = ids.parameter(client, row, params)
   local of_ids = name ~= nil and name == row.list
   if not of_ids and type(source) == "function" then -- the stamp is the same in the orders of all
-    source, message, err = list_of(source)
-    if not source then return nil, message, err end
+    source, message = chunks_of(source, math.huge)()
+    if not source and message:find "^the iterator" then return fail("caller_error", message) end
+    source = source or {}
   end
   job.orders = orders.of(client, row, params, name, of_ids and { "" } or source)
   local read, entries = reader_of(self, client, row, params, source, name, of_ids), {}
@@ -189,9 +159,8 @@ local function write_all(self, job, client, row, source, fields)
   return true
 end
 
--- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns
--- its number as text; or nil, message, err, and then the job does not run, unless the message says
--- so.
+-- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns its
+-- number as text; or nil, message, err: the job does not run, unless the message says so.
 function adding.add(self, client, row, source, job, fields)
   job.added, job.orders, job.by = 0, {}, core.nonce():sub(1, 8) -- it is kept
   local ok, message, err = write_all(self, job, client, row, source, fields)

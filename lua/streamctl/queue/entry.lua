@@ -5,6 +5,7 @@ local errors = require "streamctl.base.errors"
 local is_harmless = require("streamctl.call.retry").is_harmless
 local json = require "streamctl.base.json"
 local options = require "streamctl.base.options"
+local orders = require "streamctl.queue.orders"
 local protected = require "streamctl.loop.protected"
 
 local entries = {}
@@ -18,62 +19,72 @@ local PAUSE = 1 -- seconds
 local KEPT = { "code", "message", "vendor_code", "http_status", "request_id", "maybe_sent",
   "outcome", "settle" }
 
--- The entry of an answer of the script `take`, which was `asked` then, by both clocks.
-function entries.read(reply, asked, wall)
-  return {
-    asked = asked, wall = wall,
-    lane = reply[2], id = reply[3], job = reply[4], first = reply[5], text = reply[6],
-    deliveries = tonumber(reply[7]), mark = reply[8], stamp = tonumber(reply[9]),
-    operation = reply[10], params = reply[11] ~= "" and reply[11] or "{}", version = reply[12],
-    method = reply[13] ~= "" and reply[13] or nil, attempt = core.nonce(),
-  }
-end
+local FIELDS = { "lane", "id", "job", "first", "text", "deliveries", "mark", "stamp", "operation",
+  "params", "version", "method", "attempt" }
 
--- Writes what became of an entry: counts, and failures as records of results have them. Closes the
--- orders of a job that ends.
-local function finish(worker, account, entry, counts, failures)
-  local reply = worker:ask(account, "finish", { entry.lane, entry.id, entry.attempt, entry.job,
-    entry.first, entry.text, ("%d"):format(counts.succeeded or 0),
-    ("%d"):format(counts.failed or 0), ("%d"):format(counts.unknown or 0),
-    ("%d"):format(counts.superseded or 0),
-    failures[1] and json.encode(failures) or "[]" })
-  local stamp = reply and tonumber(reply[3])
-  for _, name in ipairs(stamp and json.decode_list(reply[2]) or {}) do
-    worker.queue.store:close(name, stamp)
+-- The entry whose fields are at a place of an answer, which was `asked` for then, by both clocks.
+function entries.read(reply, place, asked, wall)
+  local entry = { asked = asked, wall = wall }
+  for i, name in ipairs(FIELDS) do
+    local value = reply[place + i - 1]
+    entry[name] = value ~= "" and value or nil
   end
+  entry.deliveries, entry.operation = tonumber(entry.deliveries), entry.operation or ""
+  return entry
 end
 
-local function end_with(worker, account, entry, state, failure)
+local function whole(number) return ("%d"):format(number or 0) end
+
+-- What became of an entry: counts, and failures as records of results have them.
+local function result_of(entry, counts, failures)
+  return { entry.lane, entry.id, entry.attempt, entry.job, entry.first, entry.text,
+    whole(counts.succeeded), whole(counts.failed), whole(counts.unknown),
+    whole(counts.superseded), failures[1] and json.encode(failures) or "[]" }
+end
+
+-- Writes what became of an entry, and closes the orders of a job that ends. `take`: the values of
+-- this script, where it takes the next entry. Returns the answer.
+function entries.finish(worker, account, result, take)
+  local values = take or { "", "", "", "" }
+  for _, value in ipairs(result) do values[#values + 1] = value end
+  local reply = worker:ask(account, "finish", values)
+  if not reply and take then return entries.finish(worker, account, result) end
+  local stamp = reply and tonumber(reply[3])
+  if stamp then orders.close(worker.queue.store, json.decode_list(reply[2]) or {}, stamp) end
+  return reply
+end
+
+local function end_with(entry, state, failure)
   local items = json.decode_list(entry.text)
   failure.outcome = errors.outcome_of(failure)
   failure.message = failure.code .. ": " .. entry.operation .. ": " .. failure.message
-  finish(worker, account, entry, { [state] = items and #items or 1 }, { failure })
+  return result_of(entry, { [state] = items and #items or 1 }, { failure })
 end
 
 -- Gives an entry back whose request was certainly not executed. The entry comes again at the end of
 -- its lease, or at once where the worker stops.
 local function give_back(worker, account, entry, counts)
   account.due = core.monotonic() + PAUSE -- the same failure keeps other entries back
-  worker:ask(account, "give_back", { entry.lane, entry.id, worker.consumer, entry.attempt,
-    counts and "" or ("%d"):format(entry.deliveries), worker.over and "1" or "0",
+  worker:ask(account, "give_back", { entry.lane, entry.id, entry.attempt,
+    counts and "" or whole(entry.deliveries), worker.over and "1" or "0",
     ("%.0f"):format(worker.lease * 1000) })
 end
 
 -- Notes that a request goes out which must not go out twice. Returns false and why not.
 local function mark(worker, account, entry, settle)
   local server = worker.queue:server(account.key)
-  local reply = server and worker:ask(account, "mark", { entry.lane, entry.id, worker.consumer,
-    entry.attempt, settle and json.encode(settle) or "" }, server.replicas > 0)
+  local reply = server and worker:ask(account, "mark", { entry.id, entry.attempt,
+    settle and json.encode(settle) or "" }, server.replicas > 0)
   if not reply then return false, "the queue cannot note that it is sent" end
   if reply[1] ~= "1" then return false, "another worker has it" end
 end
 
 -- Runs the batch of one request. Returns its report; or nil and what was thrown.
-local function send(worker, account, entry, row, items, params, is_safe, taker)
+local function send(worker, account, entry, row, items, params, is_safe)
   local client = account.client
   local ok, report = protected.call(client.batch, client, entry.method or row.action, items, {
-    params = params, concurrency = 1, timeout = worker.lease / 2, urgent = not taker,
-    stamp = row.resource and not entry.method and entry.stamp or nil,
+    params = params, concurrency = 1, timeout = worker.lease / 2, urgent = entry.lane == "urgent",
+    stamp = row.resource and not entry.method and tonumber(entry.stamp) or nil,
     redelivered = is_safe and entry.deliveries > 0 or nil,
     should_stop = function() return worker:is_over() and "the worker stops" or nil end,
     on_send = function(call)
@@ -84,7 +95,7 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
       elseif not call.safe then
         go_on, why = mark(worker, account, entry, call.settle)
       end
-      if account.taker == taker then account.taker = nil end
+      entry.let_go()
       return go_on, why
     end,
   })
@@ -135,23 +146,23 @@ local function count_refusal(worker, account, message)
   worker:tell(account.key, message, "credentials")
 end
 
--- Carries out an entry. `taker` is nil for the task of urgent requests.
-function entries.carry_out(worker, account, entry, taker)
+-- Carries out an entry. Returns what `finish` writes; or nil for an entry that was given back.
+function entries.carry_out(worker, account, entry)
   if entry.version ~= VERSION then
     worker:tell(account.key, ("store: a job of version %s waits for a newer worker"):format(
       errors.tidy(entry.version, 20)), "store")
     return give_back(worker, account, entry, false)
-  elseif entry.mark ~= "" then -- by a worker that died, or is late
-    return end_with(worker, account, entry, "unknown", { code = "outcome_unknown",
+  elseif entry.mark then -- by a worker that died, or is late
+    return end_with(entry, "unknown", { code = "outcome_unknown",
       maybe_sent = true, settle = json.decode(entry.mark:match "\n(.*)$"),
       message = "the worker that sent it has not told what became of it" })
   elseif entry.deliveries >= MAX_DELIVERIES then
-    return end_with(worker, account, entry, "failed", { code = "gave_up",
+    return end_with(entry, "failed", { code = "gave_up",
       message = MAX_DELIVERIES .. " workers have begun and not ended it" })
   end
   local facts = account.client.vendor
   local row = facts.operations:find(entry.operation)
-  local items, params = json.decode_list(entry.text), json.decode(entry.params)
+  local items, params = json.decode_list(entry.text), json.decode(entry.params or "{}")
   local is_safe, report, why = false, nil, "this version does not know the operation"
   local name = entry.method or entry.operation
   if worker.only and not worker.only[(facts.batched or {})[name] or name] then
@@ -159,11 +170,11 @@ function entries.carry_out(worker, account, entry, taker)
   end
   if row and items and items[1] ~= nil and params then
     is_safe = is_harmless(row, options.merged(params, type(items[1]) == "table" and items[1] or {}))
-    report, why = send(worker, account, entry, row, items, params, is_safe, taker)
+    report, why = send(worker, account, entry, row, items, params, is_safe)
     if errors.is_interrupt(why) then error(why, 0) end
   end
   if not report then
-    return end_with(worker, account, entry, "failed",
+    return end_with(entry, "failed",
       { code = "gave_up", message = errors.quote(tostring(why), 500) })
   end
   local sum = sum_up(report, row, is_safe)
@@ -171,7 +182,7 @@ function entries.carry_out(worker, account, entry, taker)
   local counted = sum.again and (is_safe or sum.harmless) and sum.counts.unknown == 0
     and entry.deliveries + 1 < MAX_DELIVERIES
   if sum.uncounted or counted then return give_back(worker, account, entry, not sum.uncounted) end
-  finish(worker, account, entry, sum.counts, sum.failures)
+  return result_of(entry, sum.counts, sum.failures)
 end
 
 return entries

@@ -1,21 +1,9 @@
 --- Jobs: work on many items that outlives the process, on Redis Streams.
 --
---     local store = "redis://10.0.0.5"
---     local rtc = streamctl.zego.new { app_id = ..., server_secret = ..., store = store }
---     local q = streamctl.queue.new { store = store }
---     local job = assert(q:add(rtc, "ResumeRTCStreams", ids))  -- anywhere, and does not wait
---     q:work { clients = { rtc }, should_stop = asked_to_end }      -- in many processes
---
--- A job is an operation for many items. Its stamp is the moment when it was added: an item gives
--- way (`superseded`) where a newer call, direct or of a newer job, was made for the same stream or
--- task, also hours later. Requests that may be repeated are sent at least once; all others at most
--- once, and their outcome may be unknown. docs/explanation/jobs.md has the promises, and
--- docs/how-to/queue.md what Redis has to be.
---
--- An account is that of a client: "zego:1234567890", in its test environment
--- "zego:1234567890:test". Methods take the client or this text. A job is an account and a number:
--- "zego:1234567890/1795406195721". Failures of Redis have the code `store`, those of a job that is
--- not there `not_found`.
+-- docs/explanation/jobs.md has the promises, and docs/how-to/queue.md what Redis has to be. Methods
+-- take a client or its account ("zego:1234567890", in the test environment "zego:1234567890:test").
+-- A job is an account and a number: "zego:1234567890/1795406195721". Failures of Redis have the
+-- code `store`, those of a job that is not there `not_found`.
 -- @public streamctl.queue
 
 local adding = require "streamctl.queue.adding"
@@ -41,8 +29,6 @@ local MAX_WAITING = 1000000 -- requests of an account
 local DAY = 86400
 local MAX_AHEAD = 7 * DAY -- of `not_before`
 local ASKED = 30 -- seconds for which the answer of a server holds
-
--- ---- the server ----
 
 local function ask(self, name, key, values, harmless, replicas)
   local reply, why = self.store:run(scripts[name], { key }, values, harmless, replicas)
@@ -91,8 +77,6 @@ function Queue:server(account)
   self.servers[account] = known
   return known
 end
-
--- ---- adding ----
 
 local function lifetime(value)
   if type(value) ~= "number" or checks.seconds(value / 7) then
@@ -179,9 +163,6 @@ function Queue:add(client, operation, items, given)
   return number and account .. "/" .. number, message, err
 end
 
--- ---- jobs, accounts and workers ----
-
--- documented in jobs.lua
 for name, method in pairs(jobs) do Queue[name] = method end
 
 --- Lists the accounts that have work.
@@ -189,10 +170,10 @@ for name, method in pairs(jobs) do Queue[name] = method end
 -- @treturn[1] table list of texts
 -- @failure `store`
 function Queue:accounts()
-  local reply, message, err = self:ask_accounts("accounts", { "", "-inf" })
+  local reply, message, err = self:ask_accounts("accounts", { "", "-inf", "" })
   if not reply then return nil, message, err end
   local list = {}
-  for i = 2, #reply, 2 do list[#list + 1] = reply[i] end
+  for i = 3, #reply, 2 do list[#list + 1] = reply[i] end
   return list
 end
 
@@ -206,8 +187,8 @@ function Queue:pause(account, why)
   local reply, message, err = self:ask("pause", account,
     { why ~= "" and why or "paused", type(account) == "string" and "known" or "" }, true)
   if reply and reply[1] == "unknown" then
-    return errors.new("not_found", errors.tidy(account, 100) .. " has no open jobs, so nothing was "
-      .. "paused; q:accounts() has those with jobs, and a client is paused also without one")
+    return errors.new("not_found", errors.tidy(account, 100)
+      .. " has no open jobs, so nothing was paused; q:accounts() has those with jobs")
   end
   return reply and true, message, err
 end

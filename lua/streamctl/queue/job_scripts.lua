@@ -77,25 +77,17 @@ return { ARGV[1] }
 ]=]
 
 -- What jobs are. ARGV: numbers of jobs; none: all open jobs, 1000 at most. Answer: why the account
--- is paused or "", how many entries wait, workers, refused entries; then for
--- each job its number and a JSON object of its fields, or "" without such a job.
+-- is paused or "", how many entries wait, workers, refused entries; then each job's number and a
+-- JSON object of its fields, or "" without such a job.
 scripts.status = HEAD .. [=[
-local workers = 0
-if redis.call('EXISTS', P .. 'bulk') == 1 then
-  for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', P .. 'bulk', 'workers')) do
-    if consumer[2] ~= 'left' then workers = workers + 1 end
-  end
-end
-local refused = text(redis.call('XLEN', P .. 'refused'))
-local answer = { ARGV[1], redis.call('GET', P .. 'paused') or '',
-  redis.call('GET', P .. 'waiting') or '0', text(workers), refused }
-local numbers = { unpack(ARGV, 2) }
-if #numbers == 0 then numbers = redis.call('ZRANGE', P .. 'jobs', 0, 999) end
-for _, j in ipairs(numbers) do
+push(redis.call('GET', P .. 'paused') or '', redis.call('GET', P .. 'waiting') or '0',
+  text(redis.call('ZCOUNT', P .. 'workers', text(now - 60000), '+inf')),
+  text(redis.call('XLEN', P .. 'refused')))
+local all = not ARGV[2] and redis.call('ZRANGE', P .. 'jobs', 0, 999)
+for _, j in ipairs(all or { unpack(ARGV, 2) }) do
   local fields, job = redis.call('HGETALL', P .. 'job:' .. j), {}
   for i = 1, #fields, 2 do job[fields[i]] = fields[i + 1] end
-  answer[#answer + 1] = j
-  answer[#answer + 1] = fields[1] and cjson.encode(job) or ''
+  push(j, fields[1] and cjson.encode(job) or '')
 end
 return answer
 ]=]
@@ -103,7 +95,6 @@ return answer
 -- How much an account has. Answer, for the urgent lane and for the bulk lane: entries that wait,
 -- that workers have, and that are later, and milliseconds since the oldest of them was due.
 scripts.lengths = HEAD .. [=[
-local answer = { ARGV[1] }
 local function due(j)
   local job = redis.call('HMGET', P .. 'job:' .. j, 'began', 'at')
   return math.max(tonumber(job[1]) or now, tonumber(job[2]) or 0)
@@ -118,10 +109,7 @@ for _, lane in ipairs { 'urgent', 'bulk' } do
   for _, j in ipairs(redis.call('ZRANGE', P .. 'later:' .. lane, 0, 999)) do
     later, oldest = later + redis.call('XLEN', P .. 'aside:' .. j), math.min(oldest, due(j))
   end
-  local waiting = redis.call('XLEN', key) - taken
-  for _, number in ipairs { waiting, taken, later, now - oldest } do
-    answer[#answer + 1] = text(number)
-  end
+  push(text(redis.call('XLEN', key) - taken), text(taken), text(later), text(now - oldest))
 end
 return answer
 ]=]
@@ -131,8 +119,7 @@ return answer
 -- failures.
 scripts.entries = HEAD .. [=[
 local kind, j, from = ARGV[2], ARGV[3], ARGV[4]
-local answer = { ARGV[1], '' }
-local function push(...) for _, value in ipairs { ... } do answer[#answer + 1] = value end end
+push ''
 if kind == 'result' then
   local found = redis.call('HSCAN', P .. 'result:' .. j, from, 'COUNT', 500)
   answer[2] = found[1] ~= '0' and found[1] or ''
@@ -149,7 +136,7 @@ local found = redis.call('XRANGE', key, from == '0' and '-' or '(' .. from, '+',
 for _, entry in ipairs(found) do
   local v = entry[2]
   if v[2] == j then
-    push(v[4], kind ~= 'aside' and redis.call('HGET', P .. 'sent', entry[1]) or '', v[6], '')
+    push(v[4], kind ~= 'aside' and select(2, attempt_of(entry[1])) or '', v[6], '')
   end
 end
 if #found == 500 then answer[2] = found[500][1] end
@@ -158,25 +145,30 @@ return answer
 
 scripts.server = "return { ARGV[1], redis.call('INFO') }"
 
--- Accounts with work, in a sorted set by when a job was added. ARGV: an account that has more work,
--- or "" to ask; the time from which on. Answer: the server's time, then accounts and times.
-scripts.accounts = [=[
-local time = redis.call('TIME')
-local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+-- Accounts with work, in a sorted set by when a job was added, which grows with each job. ARGV: an
+-- account that has more work, or "" to ask; the time from which on; "" or milliseconds between the
+-- questions of a group of workers; the group. Answer: the server's time, milliseconds until this
+-- worker asks again, then accounts and times.
+scripts.accounts = HEAD .. [=[
+local turns = KEYS[1] .. '=turn:' .. (ARGV[5] or '')
 if ARGV[2] ~= '' then
-  redis.call('ZADD', KEYS[1], now, ARGV[2])
-  return { ARGV[1], now }
+  local last = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[2])) or 0
+  redis.call('ZADD', KEYS[1], text(math.max(now, last + 1)), ARGV[2])
+  return { ARGV[1], text(now) }
 end
-local answer = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[3], '+inf', 'WITHSCORES')
-table.insert(answer, 1, now)
-table.insert(answer, 1, ARGV[1])
+local turn = math.max(tonumber(redis.call('GET', turns)) or 0, now)
+turn = math.min(turn + (tonumber(ARGV[4]) or 0), now + 8000)
+if ARGV[4] ~= '' then redis.call('SET', turns, text(turn), 'PX', 60000) end
+push(text(now), text(turn - now))
+for _, value in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[3], '+inf', 'WITHSCORES')) do
+  push(value)
+end
 return answer
 ]=]
 
 -- Forgets an account without work, unless a job was added since. ARGV: account, when it was added.
 scripts.forget = [=[
-local score = redis.call('ZSCORE', KEYS[1], ARGV[2])
-if score == ARGV[3] then redis.call('ZREM', KEYS[1], ARGV[2]) end
+if redis.call('ZSCORE', KEYS[1], ARGV[2]) == ARGV[3] then redis.call('ZREM', KEYS[1], ARGV[2]) end
 return { ARGV[1] }
 ]=]
 

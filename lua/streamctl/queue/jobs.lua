@@ -53,8 +53,8 @@ end
 local SUCH_AS = "a job is a text such as zego:1234567890/1795406195721"
 
 -- Takes a job apart: account and number; or nil, message, err for a text that names none.
-local function parts_of(job)
-  if type(job) ~= "string" then error(SUCH_AS .. ", got " .. errors.describe(job), 3) end
+local function parts_of(job, level)
+  if type(job) ~= "string" then error(SUCH_AS .. ", got " .. errors.describe(job), level) end
   local account, number = job:match "^(.+)/(%d+)$"
   if account then return account, number end
   return errors.new("not_found", "there is no job '" .. errors.tidy(job, 100) .. "'; " .. SUCH_AS)
@@ -65,8 +65,10 @@ local function no_job(account, number)
     .. "prefix, or ended too long ago"):format(account, number))
 end
 
--- Returns the status of a job, and the fields of its hash; or nil, message, err.
-local function ask(self, account, number)
+-- Returns the status of a job, the fields of its hash, account and number; or nil, message, err.
+local function ask(self, job)
+  local account, number, none = parts_of(job, 4)
+  if not account then return nil, number, none end
   local reply, message, err = self:ask("status", account, { number }, true)
   if not reply then return nil, message, err end
   local fields = json.decode(reply[6])
@@ -75,7 +77,7 @@ local function ask(self, account, number)
     return errors.new("store", ("the job %s/%s cannot be read: it is of version %s"):format(account,
       number, errors.tidy(fields.v, 20)))
   end
-  return status_of(account, number, fields, reply[1]), fields
+  return status_of(account, number, fields, reply[1]), fields, account, number
 end
 
 --- Tells what a job is.
@@ -84,9 +86,7 @@ end
 -- @treturn[1] table see `status`
 -- @failure `not_found`, `store`
 function jobs:status(job)
-  local account, number, none = parts_of(job)
-  if not account then return nil, number, none end
-  local status, message, err = ask(self, account, number)
+  local status, message, err = ask(self, job)
   if status then return status end
   return nil, message, err
 end
@@ -94,8 +94,8 @@ end
 --- Lists the open jobs of an account, 1000 at most.
 -- @function Queue:jobs
 -- @tparam table|string account a client, or the account's text
--- @treturn[1] table list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused`
--- (entries that were no requests)
+-- @treturn[1] table list of `status`; `paused` (why), `waiting` (requests), `workers` (that
+-- asked within a minute), `refused` (entries that were no requests)
 -- @failure `store`
 function jobs:jobs(account)
   local reply, message, err = self:ask("status", account, {}, true)
@@ -117,10 +117,8 @@ end
 -- @treturn[1] function that returns the next record, nil at the end
 -- @failure `not_found`, `store`
 function jobs:records(job)
-  local account, number, none = parts_of(job)
-  if not account then return nil, number, none end
-  local status, fields, err = ask(self, account, number)
-  if not status then return nil, fields, err end
+  local status, fields, account, number = ask(self, job)
+  if not status then return nil, fields, account end
   return records.of(self, account, number, status, fields)
 end
 
@@ -130,7 +128,7 @@ end
 -- @treturn[1] boolean true; false when it had ended before
 -- @failure `not_found`, `store`
 function jobs:cancel(job)
-  local account, number, none = parts_of(job)
+  local account, number, none = parts_of(job, 3)
   if not account then return nil, number, none end
   local reply, message, err = self:ask("cancel", account, { number }, true)
   if not reply then return nil, message, err end

@@ -1,6 +1,6 @@
 -- The keys of the queue, and the beginning of its scripts, which run inside Redis on the keys of an
 -- account. KEYS[1] is what these keys begin with, ARGV[1] the token of the question, which begins
--- each answer.
+-- each `answer`.
 --
 -- * `urgent`, `bulk`: the lanes, streams with the group `workers`. An entry is a request: `j`, the
 --   job's number; `f`, the number of its first item; `i`, its items as a JSON list
@@ -10,8 +10,10 @@
 -- * `job:N`: a hash of what the job is, and its counts; `result:N`: a hash by first item, of the
 --   counts, items and failures of an entry, each on a line; a short one of the first entry is the
 --   field `first` of the job, so that a job of one id is one small key
--- * `sent`: a hash by entry, of the attempt and its query; `paused`: why; `refused`: a stream of
---   entries that are none
+-- * `sent`: a hash by entry that is taken, of its attempt, and of a line with a query once a
+--   request goes out that must not go out twice
+-- * `workers`: a sorted set, by when each has asked; `searched`: there while nobody need look for
+--   what dead workers have; `paused`: why; `refused`: a stream of entries that are none
 --
 -- Times are milliseconds of the server's clock.
 
@@ -19,13 +21,9 @@ return [=[
 local P, time = KEYS[1], redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local DAY, WEEK = 86400000, 604800000
-local EXPIRED = '[{"code":"expired","outcome":"failed","message":"expired: never sent within the '
-  .. 'time of the job"}]'
-local REPEATED = '[{"code":"expired","outcome":"failed","maybe_sent":true,"message":"expired: not '
-  .. 'sent again within the time of the job; an earlier request may have been executed"}]'
-local CANCELLED = '[{"code":"cancelled","outcome":"failed","maybe_sent":true,"message":"cancelled: '
-  .. 'not sent again, since the job was cancelled; if it may be repeated, an earlier request may have been executed"}]'
 local COUNTS = { 'succeeded', 'failed', 'unknown', 'superseded' }
+local answer = { ARGV[1] }
+local function push(...) for _, value in ipairs { ... } do answer[#answer + 1] = value end end
 local function text(number) return string.format('%.0f', number) end
 local function less_waiting(count)
   local left = redis.call('DECRBY', P .. 'waiting', text(count))
@@ -78,9 +76,14 @@ local function record(j, first, items, counts, details)
   if all[2] ~= 'done' then end_job(j, 'done') end
   return true
 end
+local function attempt_of(id)
+  local known = redis.call('HGET', P .. 'sent', id)
+  return string.match(known or '', '^[^\n]*'), known and string.find(known, '\n') and known
+end
 local function drop(key, id)
-  local was_there = redis.call('XACK', key, 'workers', id)
+  local was_there, _, mark = redis.call('XACK', key, 'workers', id), attempt_of(id)
   redis.call('XDEL', key, id)
+  if not mark then redis.call('HDEL', P .. 'sent', id) end
   if was_there == 1 then less_waiting(1) end
   return was_there == 1
 end

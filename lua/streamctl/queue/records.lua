@@ -29,12 +29,12 @@ local function read_all(queue, account, number, lane)
 end
 
 local function plan_of(status, job)
-  local function decoded(text) return text and json.decode(text) or nil end
   return {
-    record = "plan", version = VERSION, command = "queue", vendor = status.account:match "^%a+",
-    account = status.account, time = math.floor(status.added), mode = job.mode or "live",
-    endpoint = job.endpoint, region = job.region, operation = job.operation, method = job.method,
-    params = decoded(job.params) or {}, total = status.total, job = status.job, note = status.note,
+    record = "plan", version = VERSION, command = "queue", account = status.account,
+    vendor = status.account:match "^%a+", mode = job.mode or "live", endpoint = job.endpoint,
+    region = job.region, operation = job.operation, method = job.method, total = status.total,
+    params = job.params and json.decode(job.params) or {}, time = math.floor(status.added),
+    job = status.job, note = status.note,
   }
 end
 

@@ -111,8 +111,8 @@ bench.describe("bad input:", function(b)
 
     it("ends a worker whose listener hears Ctrl-C, and no worker for other errors", function()
       local rtc = b:zego()
-      b.q = streamctl.queue.new { store = b.store }
       for text, is_ended in pairs { ["x.lua:1: interrupted!"] = true, oops = false } do
+        b.q = streamctl.queue.new { store = b.store }
         local job = assert(b.q:add(rtc, RESUME, { "a" }))
         b:break_at("server", false, 2)
         local ok, why = pcall(b.work, b, { rtc }, { job },

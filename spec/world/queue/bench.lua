@@ -141,13 +141,11 @@ function Bench:work(clients, is_over, given)
       assert(os.time() < finish_by, "the worker has not ended")
       return check()
     end,
-    on_event = function(event)
-      table.insert(event.event == "lengths" and self.lengths or self.events, event)
-    end,
+    on_event = function(event) table.insert(self.events, event) end,
   }, given)))
 end
 
--- All that workers have taken and not ended, as { key, id, consumer, milliseconds, deliveries }.
+-- All that workers have taken and not ended, as { key, id, group, milliseconds, deliveries }.
 function Bench:pending()
   local list = {}
   for _, lane in ipairs { "urgent", "bulk" } do
@@ -168,6 +166,12 @@ function Bench:pass_lease(deliveries)
     self:command(("XCLAIM %s workers %s 0 %s IDLE 86400000 RETRYCOUNT %d JUSTID"):format(found[1],
       found[3], found[2], deliveries or found[5]))
   end
+  self:search()
+end
+
+-- Has the next worker that asks look for what others have left.
+function Bench:search()
+  for _, key in ipairs(self:command "KEYS *:searched") do self:command("DEL " .. key) end
 end
 
 -- Waits until a job's time is over.

@@ -31,20 +31,92 @@ bench.describe("a worker", function(b)
     end
   end
 
-  it("takes the next request of an account when the last one has gone out", function()
-    local rtc = b:zego { rate_limit = 20 }
-    local job = assert(b.q:add(rtc, RESUME, ids(200)))
-    local taken, stamped, most = 0, 0, 0
+  -- Counts by the name of the script what is asked.
+  local function count_asked(after)
+    local asked = { take = 0, lengths = 0 }
     b.tap = function(name, _, run)
       local reply = run()
-      if name == "take" and reply[2] == "entry" then taken = taken + 1 end
-      if name == "stamp" then stamped = stamped + 1 end
-      most = math.max(most, taken - stamped)
+      asked[name] = (asked[name] or 0) + 1
+      after(name, reply)
       return reply
     end
-    local report = b:work({ rtc }, { job }, { concurrency = 8 })
-    assert.same({ 10, 1 }, { report.requests, most })
+    return asked
+  end
+
+  it("holds few entries of an account, and asks little", function()
+    local rtc, longest = b:zego { rate_limit = 20 }, 0
+    local urgent = assert(b.q:add(rtc, RESUME, ids(20, "u"), { urgent = true }))
+    local job = assert(b.q:add(rtc, RESUME, ids(400)))
+    local asked = count_asked(function(name, reply)
+      if name == "stamp" and reply[5] then longest = math.max(longest, reply[5] / 1000) end
+    end)
+    local report = b:work({ rtc }, { urgent, job }, { concurrency = 8 })
+    assert.equal(21, report.requests)
+    assert.is_true(longest > 40 and longest < 180, longest) -- two entries, and an urgent one
+    -- most entries are taken with the question that ends another one
+    assert.is_true(asked.take < 15, asked.take)
+    assert.equal(0, asked.lengths) -- nobody listens
     assert.equal(0, b.e:state().zego.violations)
+  end)
+
+  it("holds no entry whose slot is far away, so a job that is cancelled then ends", function()
+    local rtc = b:zego { rate_limit = 0.2 }
+    local job = assert(b.q:add(rtc, RESUME, ids(60)))
+    b:work({ rtc }, function()
+      if requests() == 0 then return false end
+      if b.q:status(job).state ~= "cancelled" then assert(b.q:cancel(job)) end
+      return #b:pending() == 0
+    end)
+    assert.same({ 1, "cancelled 60 20 0 0 0" }, { requests(), b:numbers(job) })
+  end)
+
+  it("leaves to others what it cannot send, while answers are slow", function()
+    local rtc = b:zego()
+    b.e:fault { action = RESUME, kind = "latency", held = true, times = 1 }
+    local job, is_over = assert(b.q:add(rtc, RESUME, ids(200))), false
+    streamctl.run(function()
+      local slow = streamctl.spawn(function()
+        b:work({ rtc }, function() return is_over end, { concurrency = 1 })
+      end)
+      while requests() == 0 do streamctl.sleep(0.01) end
+      b:work({ rtc }, function()
+        if b.q:status(job).succeeded < 180 then return false end
+        is_over = true
+        b.e:release()
+        return true
+      end)
+      slow:join()
+    end)
+    assert.equal("done 200 200 0 0 0", b:numbers(job))
+  end)
+
+  it("looks for new work in turn with those that serve the same accounts", function()
+    local rtc, other = b:zego(), b:zego { is_test = true }
+    -- The group in which a worker asks at last, and how long it is told to wait.
+    local function turn_of(clients, times)
+      local group, wait, count = nil, nil, 0
+      b.tap = function(name, values, run)
+        local reply = run()
+        if name == "accounts" then
+          group, wait, count = values[6], tonumber(reply[3]), count + 1
+        end
+        return reply
+      end
+      b:work(clients, function() return count >= times end)
+      return group, wait
+    end
+    local function some(account) return account == ACCOUNT and rtc or nil end
+    local function all(account) return account == ACCOUNT and rtc or other end
+
+    local group, wait = turn_of({ rtc }, 1)
+    assert.same({ group, true }, { turn_of({ rtc }, 1), wait <= 800 })
+    assert.is_true(select(2, turn_of({ rtc }, 1)) > 800) -- after the others
+    local its, its_wait = turn_of({ other }, 1)
+    assert.same({ true, true }, { its ~= group, its_wait <= 800 })
+
+    assert(b.q:add(other, RESUME, { "a" }, { not_before = os.time() + 3600 }))
+    local some_group = turn_of(some, 2) -- it has seen that it has no client
+    assert.same({ some_group, true }, { turn_of(some, 2), turn_of(all, 2) ~= some_group })
   end)
 
   it("carries out what it may, and has jobs of other operations fail", function()
@@ -105,7 +177,7 @@ bench.describe("a worker", function(b)
       if not b.lengths[2] then return false end
       b.e:release()
       return true
-    end, { concurrency = 2 })
+    end, { concurrency = 2, on_lengths = function(event) table.insert(b.lengths, event) end })
     local first, second = b.lengths[1], b.lengths[2]
     assert.equal(4, asked) -- for each account
     for _, event in ipairs { first, second } do
@@ -290,13 +362,12 @@ bench.describe("a worker", function(b)
   end)
 
   it("gives back at once what it has not sent when it stops, uncounted", function()
-    local slow, job = b:zego { rate_limit = 0.1 }, nil
+    local slow, job = b:zego { rate_limit = 0.2 }, nil
     for i = 1, 6 do
       job = job or assert(b.q:add(slow, RESUME, ids(40)))
       b:work({ slow }, function() return b.q:status(job).succeeded == 20 and #b:pending() == 1 end)
       assert.equal(1, requests(), i)
-      assert.same({ "left", 0 }, { b:pending()[1][3], b:pending()[1][5] })
-      assert.equal(0, b.q:jobs(ACCOUNT).workers)
+      assert.same({ 0, true }, { b:pending()[1][5], b:pending()[1][4] >= 60000 })
     end
     b:work({ b:zego() }, { job })
     assert.equal("done 40 40 0 0 0", b:numbers(job))
@@ -416,8 +487,8 @@ bench.describe("a worker", function(b)
     b.tap = function(name, _, run)
       if name == "mark" and not is_taken then
         is_taken = true
-        local found = b:pending()[1]
-        b:command(("XCLAIM %s workers other 0 %s JUSTID"):format(found[1], found[2]))
+        b:pass_lease()
+        b:dying({ rtc }, "take", true)
       end
       return run()
     end
@@ -489,7 +560,7 @@ bench.describe("a worker", function(b)
   end)
 
   describe("survives a connection that breaks", function()
-    for _, name in ipairs { "take", "mark", "finish", "give_back", "leave", "accounts" } do
+    for _, name in ipairs { "take", "mark", "finish", "give_back", "accounts" } do
       for _, after in ipairs { true, false } do
         it((after and "after " or "before ") .. name .. " ran", function()
           local rtc = b:zego(SHORT)

@@ -112,9 +112,10 @@ function work.run(invocation)
   local counts, message, err = fail.checked(queue.work, queue, { clients = clients,
     lease = args.lease, only = args.only, concurrency = args.concurrency,
     should_stop = function() return invocation:caught() end,
+    on_lengths = numbers and count,
     on_event = function(event)
       count(event)
-      if event.event == "queue" then tell(event) end
+      tell(event)
     end })
   if numbers then numbers:write() end
   if not counts then fail.call(message, err) end
