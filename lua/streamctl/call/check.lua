@@ -122,19 +122,24 @@ local function with_once(operation, params)
   return copy, at[name]
 end
 
+-- Whether the parameters of a call are checked.
+function check.is_wanted(self, call_options)
+  local validate = call_options.validate
+  if validate == nil then validate = self.options.validate end
+  return validate ~= false
+end
+
 -- Makes a request (see csrc/lua/request.c) and, where the row has `once`, the id of the call's
 -- copies; or nil, message, err. The client's `context` holds `from_zero` (ZEGO's names of items),
 -- `stream_prefix` of ZEGO's test environment, and the options that fill in parameters. With an
 -- `origin`, for calls without a Sequence, the request comes signed.
 function check.build(self, operation, params, call_options, origin)
-  local validate = call_options.validate
   local make, once
-  if validate == nil then validate = self.options.validate end
   if operation.once then
     params, once = with_once(operation, params)
     if not params then return failures.refuse(self, operation, "signature", once) end
   end
-  if operation.params and validate ~= false then
+  if operation.params and check.is_wanted(self, call_options) then
     make = operation.make or compile(operation)
   else
     for name in next, params do

@@ -42,7 +42,8 @@ local sign = require "streamctl.call.sign"
 
 local NONE = {} -- the options of a call without options; constant
 
-local pipeline = { build = check.build, sign = sign.call, NONE = NONE }
+local pipeline =
+  { build = check.build, validates = check.is_wanted, sign = sign.call, NONE = NONE }
 
 -- The value of an option of the call, or else of the client.
 local function option(self, call_options, name)

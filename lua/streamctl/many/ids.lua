@@ -171,7 +171,7 @@ end
 -- another one. `total` is the number of items of a list.
 function ids.new(client, operation, name, params, call_options, all, total)
   if not name or name ~= operation.list then return nil end
-  local is_checked = pipeline.option(client, call_options, "validate") ~= false
+  local is_checked = pipeline.validates(client, call_options)
   return setmetatable({
     client = client, operation = operation, name = name, shared = params, results = all,
     call_options = call_options, max = operation.max_ids, is_checked = is_checked,

@@ -279,7 +279,7 @@ local function part_of(self, operation, params, call_options, group)
   if type(ids) == "string" then ids = { ids } end
   local is_alone = type(ids) ~= "table" or #ids >= operation.max_ids or operation.read
     or not self.loop().spawn or call_options.on_send or group and group.should_stop
-    or option(self, call_options, "validate") == false
+    or not pipeline.validates(self, call_options)
   if is_alone then return nil end
   local part = { ids = {}, keys = {}, name = list.name, max = operation.max_ids,
     params = options.merged(params), next = next_slot, result = result_of, trim = trim,
