@@ -12,7 +12,7 @@
 --   `dropped`, `gave_way`, `behind`; `waited`: since the last stamp
 -- * of `limit.lua`: `slot`, `slot_at`, `was_late`;
 --   `queue`, `older`, `newer`, `wakes_at`
--- * of `many/share.lua`: `part`, where the call may share a request; `part.joint`: it does
+-- * of `many/share.lua`: `part`, where the call may share a request
 -- * of `events.lua`: `context`, the option; `id`, where the client has a listener
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);
 --   `credentials` and `refreshed` (`refresh.lua`); `secrets` (`redact.lua`)
@@ -83,6 +83,7 @@ end
 -- ---- before an attempt: valid credentials, a slot, a place in the order, the user's consent ----
 
 local RENEW = core.STORE_MEMORY / 2 -- seconds
+pipeline.RENEW = RENEW
 local PART = 0.5 -- seconds: no loop can be woken, so waits that may end early are made of parts
 
 -- Has a call wait for `delay` seconds, counted from `asked` or now, and tells the listener. Returns
@@ -135,16 +136,15 @@ end
 -- An intent is as old as its call, so the call takes its place in the order before it waits. The
 -- call takes it again after the last wait (`waited`), since calls made meanwhile are newer. A call
 -- that gives way takes no slot, and a call without a slot leaves no intent.
-local function prepare(self, call)
-  local part, group, delay, failure = call.part, call.group, nil, nil
+function pipeline.prepare(self, call)
+  local group, delay, failure = call.group, nil, nil
   repeat
     -- before the slot, since a source may take longer than slots last; again when the slot has come
     if self.source then failure = refresh.ready(self, call) end
     if call.waited and not delay and self.options.store.enters ~= true then
       failure = failure or order.stamp(self, call)
     end
-    if not failure and delay ~= 0 then delay, failure = (part or limit).next(self, call) end
-    if part and part.joint and delay == 0 and not failure then return nil end
+    if not failure and delay ~= 0 then delay, failure = limit.next(self, call) end
     local asked = not failure and delay > 0 and core.monotonic()
     if not call.number or call.waited and not asked then
       failure = failure or order.stamp(self, call)
@@ -155,7 +155,6 @@ local function prepare(self, call)
   until failure or delay == 0 and not call.waited
   if not failure then return failures.too_late(call) end
   limit.leave(call)
-  if part then part.joint = nil end -- the others go without this call
   return failure
 end
 
@@ -168,25 +167,11 @@ function pipeline.send(self, call, loop)
     place.endpoint, call.id)
 end
 
--- Makes an attempt, perhaps in a request that other calls share. Returns the transport's result; or
--- nil and the failure of a call that gave way.
-local function attempt(self, call, loop)
-  local result, failure
-  if call.part and call.part.joint then
-    result, failure = call.part.result(call, loop)
-    if failure then return nil, failure end
-  else
-    result = pipeline.send(self, call, loop)
-  end
-  call.attempt = call.attempt + 1
-  local group = call.group
-  if group then
-    group.attempts = (group.attempts or 0) + 1
-    if result.code == "ok" or result.maybe_sent then group.requests = group.requests + 1 end
-    local server_time = group.is_query and answers.server_time(result.headers)
-    if server_time then group.ahead = server_time - core.now() end
-  end
-  return result
+-- Makes an attempt. Returns the transport's result; or nil and the failure of a call that ends.
+function pipeline.attempt(self, call, loop)
+  local failure = pipeline.prepare(self, call)
+  if failure then return nil, failure end
+  return pipeline.send(self, call, loop)
 end
 
 -- Has the client sign by the vendor's clock from now on, once a call. Returns true on success.
@@ -233,14 +218,20 @@ end
 -- Makes the attempts of a call that has passed its checks, and returns what `pipeline.run` does.
 local function go(self, call, loop, operation, part, on_event, no_stamp)
   if no_stamp then return failures.fail(self, call, order.refused(self, call, no_stamp)) end
+  local attempt, group = part and part.attempt or pipeline.attempt, call.group
   while true do
-    local failure = prepare(self, call)
-    local is_told = on_event and not (part and part.joint) -- `share.lua` tells of joint requests
-    local result, body
-    if not failure then result, failure = attempt(self, call, loop) end
+    local result, failure = attempt(self, call, loop)
     if failure then return failures.fail(self, call, failure) end
+    call.attempt = call.attempt + 1
+    if group then
+      group.attempts = (group.attempts or 0) + 1
+      if result.code == "ok" or result.maybe_sent then group.requests = group.requests + 1 end
+      local server_time = group.is_query and answers.server_time(result.headers)
+      if server_time then group.ahead = server_time - core.now() end
+    end
+    local body
     body, failure = answers.judge(self.vendor, operation, result)
-    if is_told then events.attempt(self, call, result, body, failure) end
+    if on_event and not result.is_told then events.attempt(self, call, result, body, failure) end
     if not failure or retry.already_there(call, failure) then
       return answer_of(self, call, body, failure), nil, nil, call.attempt
     end
