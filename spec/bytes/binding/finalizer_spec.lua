@@ -116,47 +116,6 @@ describe("a finalizer", function()
     assert.equal(0, wrong)
   end)
 
-  -- A finalizer replaces `field` in the n-th cycle of the collector, n rising: also between the
-  -- moment at which C has read the text, which nothing else holds, and that at which it copies it.
-  -- `use` makes something of the options.
-  local function replacing(field, options_with, use)
-    local function text(word) return "http://" .. word:rep(30) end
-    local wanted, seen = {}, {}
-    for _, word in ipairs { "old", "new" } do
-      wanted[use(options_with(field, text(word)))] = word
-    end
-    for n = 1, 20 do
-      local cycles, options, result = 0, nil, nil
-      collector.in_each_cycle(function()
-        if options then cycles = cycles + 1 end
-        if options and cycles == n then options[field] = text "new" end
-      end, function()
-        options = options_with(field, text "old")
-        result = use(options)
-        options = nil
-      end)
-      assert.is_truthy(wanted[result], result)
-      seen[wanted[result]] = true
-    end
-    assert.same({ old = true, new = true }, seen)
-  end
-
-  it("may replace a text that a signer is made of", function()
-    local function options_with(field, text)
-      local options = { access_key_id = "testid", access_key_secret = "secret", host = "h",
-        version = "v" }
-      options[field] = text
-      return options
-    end
-    for _, field in ipairs { "access_key_id", "access_key_secret" } do
-      replacing(field, options_with, function(options)
-        local signer = assert(core.signer("acs3", options))
-        local _, headers = core.request(signer, "GET", "A"):sign("nonce", 0)
-        return headers.Authorization
-      end)
-    end
-  end)
-
   -- A finalizer ends what `make` gives in the n-th cycle of the collector, n rising, while `use`
   -- runs. Both outcomes of `use` have to be seen, the value of each a key of `seen`.
   local function ending(make, finish, use)

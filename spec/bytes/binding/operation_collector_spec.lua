@@ -31,27 +31,6 @@ local function build()
 end
 
 describe("with an eager collector an operation", function()
-  it("loses no text of the description", function()
-    collector.eagerly(function()
-      for _ = 1, 5 do
-        local make = build()
-        collectgarbage()
-        for i = 1, 20 do
-          local text = table.concat { "value", i }
-          for j = 1, 50 do assert.is_string(table.concat { "value", i, j }) end
-          local sent, found, path = make { E = text }
-          if i == 7 then
-            assert.same({ "rule", "T" }, { found, path })
-          else
-            assert.same({ "e", text }, sent)
-            assert.same({ "test:kind:" }, found:resources())
-          end
-        end
-        assert.equal("not_allowed", (select(2, make { E = "value0" })))
-      end
-    end)
-  end)
-
   it("does not need the tables that described it", function()
     local allowed = { table.concat { "val", "ue1" } }
     local row = { action = table.concat { "D", "o" }, method = "GET",

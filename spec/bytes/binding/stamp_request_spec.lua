@@ -46,19 +46,6 @@ for _, where in ipairs { "memory", "file" } do
       return number, gone
     end
 
-    it("is read and left alone", function()
-      local request = request_of { "a", "b" }
-      assert.same({ 7 }, { cells:stamp("z", 7, request) })
-      assert.equal("RoomId r StreamId[] a StreamId[] b", sent(request))
-      assert.same({ 7, 7 }, { latest(cells, "z", "a"), latest(cells, "z", "b") })
-      assert.is_nil((latest(cells, "z", "r")))
-    end)
-
-    it("may carry no Sequence, and name nothing", function()
-      assert.same({ 7 }, { cells:stamp("z", 7, core.request(SIGNER, "GET", "X", true)) })
-      assert.same({ 8 }, { cells:stamp("z", 7, request_of(), 2) })
-    end)
-
     it("leaves out what has a newer intent, also when a name is there twice", function()
       local request = request_of { "a", "b", "c", "a" }
       assert.equal(5, (stamp("z", 5, request)))

@@ -8,9 +8,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "store/cells_table.h"
 #include "base/clock.h"
@@ -427,29 +425,6 @@ TEST(a_read_that_fails_is_an_error_and_no_number_begins_anew)
     sctl_cells_close(&cells);
 }
 
-TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
-{
-    const struct rlimit low = {1000 * 1024, RLIM_INFINITY};
-    struct sctl_cells cells, other;
-    struct rlimit before;
-    CHECK(signal(SIGXFSZ, SIG_DFL) != SIG_ERR);
-    REQUIRE(open_cells(&cells, "limit"));
-    CHECK_INT(5, sequence(&cells, "a", 5));
-    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0 && setrlimit(RLIMIT_FSIZE, &low) == 0);
-    CHECK_INT(0, sequence(&cells, "a", 5));
-    CHECK(!open_cells(&other, "no-room"));
-    CHECK_INT(SCTL_E_SYSTEM, err.status);
-    CHECK_INT(EFBIG, err.native);
-    CHECK(strstr(err.message, "the limit on the size of files is 1024000 bytes, the store "
-                              "file needs 4198400; raise it (ulimit -f)") != NULL);
-    CHECK(access("no-room", F_OK) != 0);
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
-    CHECK_INT(6, sequence(&cells, "a", 5));
-    REQUIRE(open_cells(&other, "no-room"));
-    sctl_cells_close(&cells);
-    sctl_cells_close(&other);
-}
-
 /* A child that was forked must not share the parent's lock: both count, at the same time. */
 TEST(a_fork_opens_the_file_for_itself)
 {
@@ -511,55 +486,6 @@ TEST(a_file_that_is_moved_away_is_left_within_a_second)
     sctl_cells_close(&cells);
     sctl_cells_close(&other);
 }
-
-#ifdef __linux__
-#include <sys/syscall.h>
-
-static bool is_dozing; /* sleeps take no time, but are counted in `dozed` */
-static struct timespec dozed;
-static int dozes;
-
-/* Instead of those of libc. A sleep lasts 0.1 ms longer than was asked for, as sleeps do. */
-int nanosleep(const struct timespec *time, struct timespec *left)
-{
-    if (!is_dozing)
-        return clock_nanosleep(CLOCK_MONOTONIC, 0, time, left);
-    dozes++;
-    dozed.tv_nsec += time->tv_nsec + 100000;
-    dozed.tv_sec += dozed.tv_nsec / 1000000000;
-    dozed.tv_nsec %= 1000000000;
-    return 0;
-}
-
-int clock_gettime(clockid_t id, struct timespec *now)
-{
-    if (!is_dozing || id != CLOCK_MONOTONIC)
-        return (int)syscall(SYS_clock_gettime, id, now);
-    *now = dozed;
-    return 0;
-}
-
-TEST(a_lock_that_is_kept_ends_in_an_error)
-{
-    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT, .account = SCTL_STR("a")};
-    struct sctl_cells cells, holder;
-    REQUIRE(sctl_cells_open(&cells, str("lock"), 2, &err) == SCTL_OK);
-    REQUIRE(open_cells(&holder, "lock"));
-    REQUIRE(sctl_cells_enter_file(&holder, &err) == SCTL_OK);
-    is_dozing = true;
-    CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
-    is_dozing = false;
-    CHECK_INT(2, dozed.tv_sec);
-    CHECK(dozed.tv_nsec < 20000000);    /* a per cent */
-    CHECK(dozes > 500 && dozes < 4000); /* the lock is not polled all the time, nor rarely */
-    CHECK(contains(str(err.message), "for 2 seconds"));
-    CHECK_INT(SCTL_OK, sctl_cells_leave_file(&holder, &err));
-    CHECK_INT(3, sequence(&cells, "a", 3));
-    sctl_cells_close(&cells);
-    sctl_cells_close(&holder);
-}
-
-#endif
 
 int main(void)
 {

@@ -67,24 +67,6 @@ TEST(a_result_has_the_head_of_its_request)
     server_stop(&server);
 }
 
-ENGINE_TEST(a_post_without_a_body, 1)
-{
-    struct sending request = get(endpoint, "/");
-    request.call.method = SCTL_POST;
-    REQUIRE(asks(engine, request, 1));
-    CHECK(sent("POST / HTTP/1.1\r\n"));
-    CHECK(sent("\r\nContent-Length: 0\r\n"));
-    CHECK(!sent("Content-Type") && !sent("content-type"));
-    CHECK(!sent("Expect"));
-    CHECK(!sent("User-Agent"));
-    CHECK(memcmp(server.last.data + server.last.len - 4, "\r\n\r\n", 4) == 0);
-    let_answer(engine);
-    /* the handle goes back to GET: no body, no length */
-    REQUIRE(asks(engine, get(endpoint, "/get"), 2));
-    CHECK(sent("GET /get HTTP/1.1\r\n"));
-    CHECK(!sent("Content-Length"));
-}
-
 /* What waits for its turn is signed with what the signer has then; or not at all. */
 ENGINE_TEST(a_queued_request_is_signed_with_the_newest_credentials, 1)
 {

@@ -155,30 +155,6 @@ TEST(a_file_of_another_user_will_not_do)
     CHECK(contains(str(err.message), "belongs to another user"));
 }
 
-TEST(a_killed_process_has_it_no_longer)
-{
-    int ends[2];
-    char byte;
-    pid_t pid;
-    REQUIRE(pipe(ends) == 0);
-    pid = fork();
-    REQUIRE(pid >= 0);
-    if (pid == 0) {
-        if (open_as("killed") == SCTL_OK && append("whole\n") == SCTL_OK)
-            (void)!write(ends[1], "x", 1);
-        (void)pause();
-        _exit(1);
-    }
-    (void)close(ends[1]);
-    CHECK(read(ends[0], &byte, 1) == 1);
-    check_no_file("killed", SCTL_E_SYSTEM, EWOULDBLOCK);
-    CHECK(kill(pid, SIGKILL) == 0 && waitpid(pid, NULL, 0) == pid);
-    CHECK_INT(SCTL_OK, open_as("killed"));
-    check_content("whole\n", "killed");
-    sctl_journal_close(&journal);
-    (void)close(ends[0]);
-}
-
 TEST(a_fork_has_no_part_in_it)
 {
     struct sctl_journal saved;

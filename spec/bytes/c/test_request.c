@@ -83,69 +83,6 @@ static struct sctl_parts streams(void)
     return parts;
 }
 
-TEST(what_is_packed_comes_out)
-{
-    struct sctl_pair pairs[] = {{SCTL_STR("b"), SCTL_STR("2")},
-                                {SCTL_STR(""), SCTL_STR("")},
-                                {SCTL_STR("Sequence"), SCTL_STR("x")}};
-    struct sctl_parts parts = parts_of(pairs, 3);
-    struct sctl_request *request;
-    struct sctl_call call;
-    struct sctl_err err;
-    parts.call.body = SCTL_STR("bo\0dy");
-    parts.call.content_type = SCTL_STR("text/plain");
-    parts.call.method = SCTL_PUT;
-    parts.safe = true;
-    request = make(&parts);
-    CHECK_INT(2, fake_signer.refs);
-    CHECK(request->safe);
-    CHECK_INT(SCTL_OK, sctl_request_call(request, 5, &call, &params, &text, &err));
-    CHECK_STR("Act", call.action);
-    CHECK_STR("text/plain", call.content_type);
-    CHECK(call.body.len == 5 && memcmp(call.body.data, "bo\0dy", 5) == 0);
-    CHECK_INT(SCTL_PUT, call.method);
-    CHECK_INT(SCTL_NOW, call.timestamp);
-    CHECK_INT(3, call.param_count);
-    CHECK_STR("b", call.params[0].name);
-    CHECK_STR("2", call.params[0].value);
-    CHECK_INT(0, call.params[1].name.len + call.params[1].value.len);
-    CHECK_STR("Sequence", call.params[2].name);
-    CHECK_STR("x", call.params[2].value);
-    (void)sctl_request_ref(request);
-    sctl_request_unref(request);
-    CHECK_INT(2, fake_signer.refs);
-    sctl_request_unref(request);
-    sctl_request_unref(NULL);
-    CHECK_INT(1, fake_signer.refs);
-}
-
-TEST(resources_are_values_or_given)
-{
-    static const struct sctl_str GIVEN[] = {{"task:\0x", 7}, {"", 0}, {"b", 1}};
-    struct sctl_parts parts = streams();
-    REQUEST(values, make(&parts));
-    CHECK_STR("a;b;;cc;", str(resources(values)));
-    parts.kind = SCTL_STR("rtc");
-    REQUEST(of_kind, make(&parts));
-    CHECK_STR("rtc:a;rtc:b;rtc:;rtc:cc;", str(resources(of_kind)));
-    CHECK_INT(1, of_kind->first_resource);
-    parts = parts_of(STREAMS, LENGTH(STREAMS));
-    parts.resources = GIVEN;
-    parts.resource_count = LENGTH(GIVEN);
-    parts.call.body = SCTL_STR("body");
-    REQUEST(given, make(&parts));
-    CHECK(given->first_resource == SCTL_WHOLE);
-    CHECK_INT(3, given->resource_count);
-    CHECK(given->resources[0].len == 7 && memcmp(given->resources[0].data, GIVEN[0].data, 7) == 0);
-    CHECK_INT(0, given->resources[1].len);
-    CHECK_STR("b", given->resources[2]);
-    parts.resource_count = 0;
-    REQUEST(none, make(&parts));
-    CHECK_STR("", str(resources(none)));
-    CHECK_STR("Act|Room=r StreamId[]=a StreamId[]=b StreamId[]= StreamId[]=cc Z=z |body",
-              str(shown(none, 0)));
-}
-
 TEST(another_request_is_made_without_some)
 {
     static const struct {

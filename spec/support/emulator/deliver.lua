@@ -47,10 +47,7 @@ function wires.slow_body(text, wire)
 end
 
 -- The request ends here; nothing after this call runs.
-function M.reset(wire)
-  if wire.rst then return ngx.exec("@rst") end
-  return ngx.exit(444)
-end
+function M.reset() return ngx.exit(444) end
 
 function M.send(answer, headers)
   ngx.status = answer.status

@@ -76,8 +76,8 @@ end
 M.kinds = {
   latency = { execute = true,
     fields = { seconds = "number", after = "boolean", together = "number", held = "boolean" } },
-  reset_before = { fields = { rst = "boolean" }, answer = reset },
-  reset_after = { execute = true, fields = { rst = "boolean" }, answer = reset },
+  reset_before = { fields = {}, answer = reset },
+  reset_after = { execute = true, fields = {}, answer = reset },
   truncated = { execute = true, fields = { missing = "number" }, answer = spoil },
   huge = { execute = true, fields = { bytes = "number", chunked = "boolean" }, answer = spoil },
   slow_body = { execute = true, fields = { pause = "number", chunks = "number" }, answer = spoil },

@@ -6,7 +6,7 @@ local emulator = require "spec.support.emulator"
 local service = require "spec.world.edge.service"
 local shell = require "spec.support.emulator.launcher.shell"
 
-local ALL, post, live = service.ALL, service.post, service.live
+local ALL, post = service.ALL, service.post
 
 describe("the edge, its setup:", function()
   local e
@@ -166,14 +166,6 @@ describe("the edge, its setup:", function()
         .. "(STREAMCTL_EDGE_CONFIG)\n" }, { other:command "--check" })
     end)
 
-    it("names a socket, callers of this host may read the metrics there", function()
-      other = service.start(e, nil,
-        { conf = { ["# listen 8443 ssl;"] = "listen unix:@DIR@/socket;" } })
-      local curl = { curl = "--unix-socket " .. other.dir .. "/socket" }
-      service.eventually(function() return (other:get("/livez", curl)) == 200 end)
-      assert.equal(200, (other:get("/metrics", curl)))
-    end)
-
     it("names a secret that others may read, the check notes that", function()
       other = service.start(e)
       shell.run("chmod 644 " .. other.dir .. "/tokens")
@@ -193,20 +185,6 @@ describe("the edge, its setup:", function()
           .. "-out @DIR@/cert.pem 2>&1" })
       local said = shell.run("curl -sk --unix-socket " .. other.dir .. "/socket https://edge/livez")
       assert.matches('"status":"ok"', said)
-    end)
-
-    it("names a source of keys, takes them from there", function()
-      local role = "/latest/meta-data/ram/security-credentials/streamctl-role"
-      other = service.start(e, {
-        ["aliyun.access_key_id"] = false, ["aliyun.access_key_secret_file"] = false,
-        ["aliyun.credentials"] = "chain",
-      }, { environment = { ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true",
-        ALIBABA_CLOUD_CREDENTIALS_URI = e.metadata .. role } })
-      assert.equal(200, (other:json "/readyz"))
-      assert.same({}, e:requests())
-      assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
-      local sent = e:requests { vendor = "aliyun" }[1]
-      assert.matches("Credential=STS%.testkey,", sent.headers.authorization)
     end)
 
     it("names a source of keys, workers have the sources' variables, and no secret", function()

@@ -82,13 +82,4 @@ place.describe("a call that fails", { http = http, server = SERVER }, function(p
     assert.equal(1, connects)
     assert.same({}, p:alarms())
   end)
-
-  -- Nobody else runs meanwhile, but nginx goes on afterwards.
-  it("leaves nothing behind when it blocks either", function()
-    local ca = "&ca=" .. p.e.ca_file
-    for _, query in ipairs { p.e.tls_self_signed .. ca, p.e.tls_expired .. ca,
-      p.e.tls_wrong_host .. ca, p.e.zego } do
-      assert.equal("tls0ULL\n", p:ask("/fail?loop=blocking&endpoint=" .. query))
-    end
-  end)
 end)

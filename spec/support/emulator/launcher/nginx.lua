@@ -13,7 +13,6 @@ local LISTENERS = {
   { "aliyun_http", "aliyun" },
   { "zego_http", "zego" },
   { "aliyun_h2", "aliyun", "server", true },
-  { "zego_h2", "zego", "server", true },
   { "tls_expired", "aliyun", "expired" },
   { "tls_wrong_host", "aliyun", "wrong_host" },
   { "tls_self_signed", "aliyun", "self_signed" },
@@ -69,10 +68,6 @@ local SERVER = [[
     location / {
       content_by_lua_block { require("spec.support.emulator.router").serve() }
       log_by_lua_block { require("spec.support.emulator.router").left() }
-    }
-    location @rst {
-      reset_timedout_connection on;
-      return 444;
     }
   }]]
 
