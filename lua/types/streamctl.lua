@@ -371,7 +371,6 @@
 ---@field max_items? integer the walk ends after so many
 ---@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
 ---@field exact? boolean false: all that the vendor's loose filters let through (default: true)
----@field key? table|function names of the fields that identify an item, or a function that makes a text of an item
 
 ---The counts of reports, of jobs, and of what `on_progress` and `should_stop` get.
 ---@class streamctl.report.counts
@@ -661,15 +660,14 @@ function streamctl.store.memory() end
 
 ---Opens the store, and makes the file if need be.
 ---@param path string
----@param patience? number seconds that a call waits for a process that was stopped while it had the file locked; then the call fails. 1, and 0.05 in nginx, whose worker does nothing else meanwhile.
 ---@return streamctl.store|nil # store
 ---@return string # message
 ---@return streamctl.errors.err # err, `store`: the file cannot be opened, or is no store
-function streamctl.store.file(path, patience) end
+function streamctl.store.file(path) end
 
 ---Makes a store.
 ---@param connect string|function a URL, see docs/how-to/stores.md; or a function that returns a client with `eval`, and `evalsha` if it can, or nil and why not
----@param given? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call; without it connections are kept for later calls, and those of nginx put back by their `set_keepalive`
+---@param given? table `prefix` ("streamctl:") of all keys
 ---@return streamctl.store # store
 function streamctl.store.redis(connect, given) end
 

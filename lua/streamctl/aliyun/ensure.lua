@@ -155,14 +155,6 @@ local function how_it_ended(found)
   return found.exited and id_of(found.exited) .. " has exited"
 end
 
--- A text for the region of a task that makes the vendor refuse another; nil when none is found.
-function Ensure:elsewhere()
-  for _, region in ipairs(operations.regions) do
-    local found = region ~= self.params.Region and self:search(region, 0)
-    if found and found.alive then return id_of(found.alive) .. " is in the region " .. region end
-  end
-end
-
 -- Searches for the task of a create that failed with `err`.
 function Ensure:search_again(message, err)
   local lost, found, why = err.code == "outcome_unknown", nil, nil
@@ -180,8 +172,7 @@ function Ensure:search_again(message, err)
   local text
   if found then
     text = found.alive and self:compared(found.alive) or how_it_ended(found)
-      or (not lost and self:elsewhere())
-      or "a search for the DstUrl found no such task"
+      or "a search for the DstUrl found no such task in this Region"
     err.task = found.alive or found.stopped or found.exited
   else
     text = "a search for the DstUrl failed: " .. why

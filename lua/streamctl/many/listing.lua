@@ -58,16 +58,16 @@ function listing.fingerprint(value)
   return assert(core.sha1(table.concat(parts, "\0")))
 end
 
--- A function that gives the key of an item, by paths of fields or a function. An item without any
--- of them is known by all its fields.
-local function key_by(by)
+-- A function that gives the key of an item, by paths of fields. An item without any of them is
+-- known by all its fields.
+local function key_by(paths)
   return function(item)
-    local parts, any = {}, type(by) == "function" and encode.text(by(item))
-    for i, path in ipairs(type(by) == "table" and by or {}) do
+    local parts, any = {}, nil
+    for i, path in ipairs(paths or {}) do
       local text = encode.text(at(item, path))
       parts[i], any = text or "", any or text
     end
-    return any and (parts[1] and table.concat(parts, "\0") or any) or listing.fingerprint(item)
+    return any and table.concat(parts, "\0") or listing.fingerprint(item)
   end
 end
 
@@ -110,7 +110,7 @@ function listing.plan(row, params, page_options)
   if not facts then return nil, why end
   params = merged(params)
   local plan = { facts = facts, params = params, page = 1, wanted = {} }
-  plan.key = key_by(page_options.key or facts.key)
+  plan.key = key_by(facts.key)
   if page_options.exact ~= false then plan.wanted = be_exact(facts, params) end
   if facts.size then
     local max = facts.most or row.by_name[facts.size].max

@@ -44,16 +44,10 @@ local MOST_REREADS = 50 -- times in a row that pages are read again, and show no
 -- @tfield integer page_size items of a page, instead of the vendor's maximum (at most 1000). It is
 -- made smaller where the last page would go beyond what the vendor shows
 -- @tfield[opt=true] boolean exact false: all that the vendor's loose filters let through
--- @tfield table|function key names of the fields that identify an item, or a function that makes a
--- text of an item
 local PAGES_OPTIONS = {
   max_items = checks.whole(1, 2 ^ 53),
   page_size = checks.whole(1, 2 ^ 31),
   exact = checks.boolean,
-  key = function(value)
-    if type(value) == "function" or (type(value) == "table" and #value > 0) then return nil end
-    return "must be a list of names of fields, or a function of an item"
-  end,
 }
 
 pages.checks = options.merged(options.limits, PAGES_OPTIONS)
@@ -245,11 +239,8 @@ function Pager:__call()
   -- below pcall a call sees on Lua 5.1 that it cannot wait
   local ok, item, message, err = pcall(self.next, self)
   if not ok then error(item, 0) end
-  if not err then return item end
-  if err.code == "cannot_wait" then
-    message = message .. ". Or take the pager's next() in its place"
-  end
-  error(message, 2)
+  if err then error(message, 2) end
+  return item
 end
 
 -- Makes a pager; or nil and a message. Its calls share `group`, if there is any.

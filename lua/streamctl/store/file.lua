@@ -25,19 +25,13 @@ local file = {}
 
 --- Opens the store, and makes the file if need be.
 -- @tparam string path
--- @tparam[opt] number patience seconds that a call waits for a process that was stopped while it
--- had the file locked; then the call fails. 1, and 0.05 in nginx, whose worker does nothing else
--- meanwhile.
 -- @treturn[1] userdata store
 -- @failure `store`: the file cannot be opened, or is no store
-function file.new(path, patience)
-  patience = patience or pick.in_nginx and 0.05 or 1
-  local flaw, why = checks.text(path), checks.seconds(patience)
-  if flaw or why then
-    error("streamctl.store.file: the " .. (flaw and "path " .. flaw or "patience " .. why), 2)
-  end
-  local store
-  store, why = core.cells(path, patience)
+function file.new(path)
+  local flaw = checks.text(path)
+  if flaw then error("streamctl.store.file: the path " .. flaw, 2) end
+  -- seconds that a call waits for a stopped process; a worker of nginx does nothing else meanwhile
+  local store, why = core.cells(path, pick.in_nginx and 0.05 or 1)
   if store then return store end
   return errors.new("store", why)
 end

@@ -13,7 +13,6 @@
 -- @public streamctl.store.redis
 
 local addresses = require "streamctl.store.redis_address"
-local checks = require "streamctl.base.checks"
 local connections = require "streamctl.store.redis_connections"
 local core = require "streamctl.core"
 local options = require "streamctl.base.options"
@@ -234,15 +233,9 @@ function Redis:note(key, number, seconds)
 end
 
 local OPTIONS = {
-  release = checks.callback,
   prefix = function(value)
     if type(value) ~= "string" or value:find("{}", 1, true) then
       return "must be text without {}, for which a cluster would spread the keys of an account"
-    end
-  end,
-  ttl = function(value)
-    if type(value) ~= "number" or not (value >= 0.001 and value <= 1e9) then
-      return "must be seconds from 0.001 to 1e9"
     end
   end,
 }
@@ -250,10 +243,7 @@ local OPTIONS = {
 --- Makes a store.
 -- @tparam string|function connect a URL, see docs/how-to/stores.md; or a function that returns a
 -- client with `eval`, and `evalsha` if it can, or nil and why not
--- @tparam[opt] table given `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
--- which an account's number is dropped that nobody has asked for; `release`: called with the
--- client after each call; without it connections are kept for later calls, and those of nginx put
--- back by their `set_keepalive`
+-- @tparam[opt] table given `prefix` ("streamctl:") of all keys
 -- @treturn table store
 function redis.new(connect, given)
   local opts, why = options.check(given, OPTIONS, "the options of ", "store.redis")
@@ -265,8 +255,9 @@ function redis.new(connect, given)
   end
   if why then error(why, 2) end
   return setmetatable({
-    connections = connections.new(connect, opts.release), prefix = opts.prefix or "streamctl:",
-    ttl_ms = format((opts.ttl or 86400) * 1000), intent_ttl_ms = format(core.STORE_MEMORY * 1000),
+    connections = connections.new(connect), prefix = opts.prefix or "streamctl:",
+    ttl_ms = "86400000", -- of an account's number that nobody asks for
+    intent_ttl_ms = format(core.STORE_MEMORY * 1000),
   }, Redis)
 end
 

@@ -81,9 +81,7 @@ local function is_replicated(client)
 end
 
 local function put_back(self, client)
-  if self.release then
-    protected.call(self.release, client)
-  elseif has_keepalive(client) then
+  if has_keepalive(client) then
     -- in nginx a connection belongs to a request, and nginx keeps it for others
     protected.call(client.set_keepalive, client, 10000, 16)
   elseif #self.free < MAX_FREE then
@@ -139,10 +137,9 @@ function Connections:ask(script, keys, values, harmless, replicas)
   return reply, why
 end
 
--- Connections by a function. After a question `release(client)` is called, if there is one, instead
--- of keeping the client.
-function connections.new(connect, release)
-  return setmetatable({ connect = connect, release = release, free = {} }, Connections)
+-- Connections by a function.
+function connections.new(connect)
+  return setmetatable({ connect = connect, free = {} }, Connections)
 end
 
 return connections

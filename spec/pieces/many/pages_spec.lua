@@ -106,14 +106,6 @@ describe("client:pages", function()
     assert.same({ named(30), { 1, 2, 2, 3 } }, { seen, pages })
     assert.is_nil(items.err)
   end)
-
-  it("passes the errors of the caller's own functions on as they are", function()
-    for _, own in ipairs { {}, "own" } do
-      local ok, why =
-        pcall(walk, blocking(named(3)), BLOCKED, PLACE, { key = function() error(own, 0) end })
-      assert.same({ false, own }, { ok, why })
-    end
-  end)
 end)
 
 describe("a pager", function()
@@ -369,12 +361,6 @@ describe("an answer without its list", function()
 end)
 
 describe("an item", function()
-  -- Items of the list of tasks: how many of them are handed out.
-  local function count(list, key)
-    local live = helper.aliyun(answer { Total = #list, TaskList = list })
-    return #all(live:pages(TASKS, REGION, { key = key }))
-  end
-
   it("without its key is known by all that it holds", function()
     local live = helper.aliyun(answer { Total = 8, TaskList = { { A = { 1, 2 } }, { A = { 1, 2 } },
       { A = { 2, 1 } }, "a", "a", 1, true, cjson.null } })
@@ -387,16 +373,6 @@ describe("an item", function()
     live = helper.aliyun(text('"Total":2,"TaskList":[{' .. table.concat(there, ",") .. "},{"
       .. table.concat(back, ",") .. "}]"))
     assert.equal(1, #walk(live, TASKS, REGION))
-  end)
-
-  it("may be known by what the caller says", function()
-    local list = { { TaskId = "a", TaskInfo = { TaskName = "x" } }, { TaskId = "b", TaskStatus = 2,
-      TaskInfo = { TaskName = "x" } } }
-    assert.equal(2, count(list))
-    assert.equal(1, count(list, { "TaskInfo.TaskName" }))
-    assert.equal(2, count(list, { "TaskInfo.TaskName", "TaskStatus" }))
-    assert.equal(1, count(list, function(task) return task.TaskInfo.TaskName end))
-    assert.equal(2, count(list, function() end))
   end)
 
   for _, case in ipairs {
@@ -586,7 +562,7 @@ describe("coroutines", function()
       assert.same({ true, 8 }, { ok, #found })
     else
       assert.same({ false, 0, "cannot_wait" }, { ok, #found, items.err and items.err.code })
-      assert.truthy(tostring(why):find("take the pager's next() in its place", 1, true), why)
+      assert.truthy(tostring(why):find("cannot_wait", 1, true), why)
     end
   end)
 end)
@@ -603,7 +579,6 @@ describe("mistakes with pages throw at the caller's line:", function()
     { "option 'page_size' must be", TASKS, REGION, { page_size = 0 } },
     { "option 'max_items' must be", TASKS, REGION, { max_items = 1.5 } },
     { "option 'exact' must be", TASKS, REGION, { exact = 1 } },
-    { "option 'key' must be", TASKS, REGION, { key = {} } },
     { METRICS .. " has no parameter for the size of a page", METRICS, TIMES, { page_size = 3 } },
   } do
     it(case[1], function()

@@ -43,8 +43,9 @@ describe("the redis store in a failover", function()
     local store, connects = store_on { one, two }
     local pooled = redis.new(function()
       local port = two:command("INFO replication"):find "role:master" and two.port or one.port
-      return redis_server.connect(port)
-    end, { release = function() end })
+      return setmetatable({ set_keepalive = function() end },
+        { __index = redis_server.connect(port) })
+    end)
     local kept = redis_server.store(one.port)
     local first = assert(store:stamp("zego:1", 1, { "a" }))
     assert(pooled:stamp("zego:1", 1))
