@@ -287,7 +287,6 @@ build = {
         ["streamctl.cli.targets"] = "lua/streamctl/cli/targets.lua",
         ["streamctl.cli.times"] = "lua/streamctl/cli/times.lua",
         ["streamctl.cli.watch"] = "lua/streamctl/cli/watch/init.lua",
-        ["streamctl.cli.watch.jobs"] = "lua/streamctl/cli/watch/jobs.lua",
         ["streamctl.cli.watch.streams"] = "lua/streamctl/cli/watch/streams.lua",
         ["streamctl.cli.describe"] = "lua/streamctl/cli/describe.lua",
         ["streamctl.edge.answers"] = "lua/streamctl/edge/answers.lua",

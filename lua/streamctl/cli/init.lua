@@ -6,16 +6,11 @@ local cli = {}
 
 -- Finds the flags about failures, before the command line is parsed.
 local function guess(words)
-  local args = {}
-  for i, word in ipairs(words) do
-    if word == "--" then break end
-    local format = word:match "^%-o(json.*)$" or word:match "^%-%-output=(.*)$"
-      or ((word == "-o" or word == "--output") and words[i + 1])
-    if format == "json" or format == "jsonl" then args.output = format end
-    args.version = args.version or word == "--version"
-    args.verbose = args.verbose or word:find "^%-vv?$" or word == "--verbose"
-  end
-  return args
+  local line = " " .. table.concat(words, "  ") .. " "
+  line = line:match "^(.-) %-%- " or line
+  return { output = line:match " %-o *(jsonl?) " or line:match " %-%-output[= ] *(jsonl?) ",
+    version = line:find(" --version ", 1, true) ~= nil,
+    verbose = (line:find " %-vv? " or line:find(" --verbose ", 1, true)) ~= nil }
 end
 
 -- Modules are loaded where they are needed: a shell waits for `--version` and for completions.

@@ -8,6 +8,7 @@ local fail = require "streamctl.cli.fail"
 local files = require "streamctl.cli.output.file"
 local flags = require "streamctl.cli.flags"
 local json_line = require "streamctl.cli.output.json_line"
+local progress = require "streamctl.cli.output.progress"
 local reports = require "streamctl.cli.bulk.report"
 local settings_of = require "streamctl.cli.config.settings"
 local status = require "streamctl.cli.status"
@@ -17,7 +18,6 @@ local summary = require "streamctl.cli.bulk.summary"
 local text = require "streamctl.cli.output.text"
 local textfile = require "streamctl.cli.textfile"
 local times = require "streamctl.cli.times"
-local watch = require "streamctl.cli.watch.jobs"
 
 -- Opens the queue in the store of flag, environment or profile. Returns the queue and the store.
 local function open(invocation)
@@ -139,7 +139,7 @@ local show = {
 
 function show.define(command)
   define_job(command):args "?"
-  command:flag("--watch", "Show what changes, until JOB ends or pauses, or until Ctrl-C.")
+  command:flag("--watch", "Wait until JOB ends or pauses, or until Ctrl-C.")
 end
 
 local function row_of(job)
@@ -149,19 +149,25 @@ local function row_of(job)
   return job
 end
 
-local function watch_jobs(invocation, queue, name)
-  local format = invocation.out.format
-  if not name and (format == "json" or format == "ids") then
-    fail.usage("--watch without JOB shows a view or lines; leave out -o %s, or say -o jsonl",
-      format)
+local EVERY = 0.5 -- seconds between two questions
+
+-- Asks until a job ends or pauses, also where the store fails for a while. Returns the job; and why
+-- to stop, if at all.
+local function follow(invocation, queue, job)
+  local shown, told, caught = progress.new(invocation, { name = job.job }), nil, nil
+  invocation:catch ""
+  while not caught and select(2, status.of_job(job)) do
+    shown.total = math.max(job.total or 1, 1)
+    shown:update { done = job.succeeded + job.superseded + job.failed + job.unknown,
+      failed = job.failed, unknown = job.unknown }
+    caught = invocation:pause(EVERY)
+    local now, message, err = queue:status(job.job)
+    if err and err.code ~= "store" then fail.call(message, err) end
+    if message and not told then invocation.say:warn("%s", message) end
+    job, told = now or job, message
   end
-  local job, stopped = watch.watch(invocation, function(method, ...)
-    return fail.checked(queue[method], queue, ...)
-  end, name)
-  if stopped and (name or stopped ~= status.INTERRUPTED) then return stopped end
-  if not job then return status.OK end
-  invocation.out:object(row_of(job), FIRST)
-  return (status.of_job(job))
+  shown:finish()
+  return job, caught
 end
 
 local function show_all(invocation, queue)
@@ -182,11 +188,12 @@ end
 
 function show.run(invocation)
   local queue, name = open(invocation), invocation.args.job
-  if invocation.args.watch then return watch_jobs(invocation, queue, name) end
+  if invocation.args.watch and not name then fail.usage "--watch needs the name of a job" end
   if not name then return show_all(invocation, queue) end
-  local job = ask(queue, "status", name)
+  local job, caught = ask(queue, "status", name), nil
+  if invocation.args.watch then job, caught = follow(invocation, queue, job) end
   invocation.out:object(row_of(job), FIRST)
-  return (status.of_job(job))
+  return caught and status.stopped[caught] or (status.of_job(job))
 end
 
 -- ---- report ----

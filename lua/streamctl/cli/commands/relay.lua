@@ -117,8 +117,6 @@ local function define_task(command)
   command:argument("NAME=VALUE", "Other parameters of CreateLivePullToPush, such as TaskName; or "
     .. "-, or @FILE: a JSON object of parameters a line, many tasks at once.")
     :args "*":target "lines"
-  command:option("--json", "A JSON object of the parameters of one task: the text, - for stdin, or "
-    .. "@FILE; words and flags win."):argname "JSON"
   define_region(command)
   command:option("--from", "Where to pull from; may come again."):argname("URL"):count "*"
   command:option("--to", "Where to push to."):argname "URL"
@@ -153,7 +151,7 @@ end
 -- Returns the parameters of words and flags. A report that was begun keeps its times.
 local function params_of(args, operation, region, words)
   local before = reports.params(args.report)
-  local params = parameters.read(words, operation, args.json and parameters.object(args.json))
+  local params = parameters.read(words, operation)
   for name, value in pairs { Region = region, DstUrl = args.to,
     SourceUrls = args.from[1] and args.from, StartTime = (args.start or not params.StartTime)
       and times.moment(args.start, before.StartTime),

@@ -9,29 +9,13 @@ local suggest = require "streamctl.base.suggest"
 
 local wait = {
   summary = "Wait until something has happened",
-  examples = { "wait", "wait rtc_stream_closed StreamId=room1-cam1 --timeout 60" },
+  examples = { "wait rtc_stream_closed StreamId=room1-cam1 --timeout 60" },
   takes = flags.calls,
 }
 
 function wait.define(command)
-  command:argument("NAME", "What for; without it the command lists what there is.")
-    :args "?":target "waiter"
+  command:argument("NAME", "What for; docs/reference/waits.md lists all."):target "waiter"
   parameters.define(command)
-end
-
-local function list(invocation)
-  local rows = invocation.out:rows {
-    { "waiter", "NAME" }, { "vendor", "VENDOR" }, { "operation", "ASKS" }, id = "waiter",
-  }
-  for _, vendor in ipairs(flags.vendors(invocation.args.vendor)) do
-    local names = {}
-    for name in pairs(streamctl[vendor].waiters) do names[#names + 1] = name end
-    table.sort(names)
-    for _, name in ipairs(names) do
-      rows:add { waiter = name, vendor = vendor, operation = streamctl[vendor].waiters[name][1] }
-    end
-  end
-  rows:close()
 end
 
 local function unknown(name, vendors)
@@ -39,14 +23,13 @@ local function unknown(name, vendors)
   for _, vendor in ipairs(vendors) do
     for known in pairs(streamctl[vendor].waiters) do names[known] = true end
   end
-  fail.usage("there is nothing named '%s' to wait for%s; see streamctl wait",
+  fail.usage("there is nothing named '%s' to wait for%s; see docs/reference/waits.md",
     errors.tidy(name, 100), suggest.hint(name, names))
 end
 
 function wait.run(invocation)
   local args = invocation.args
   local name = args.waiter
-  if not name then return list(invocation) end
   local aliyun, zego = streamctl.aliyun.waiters[name], streamctl.zego.waiters[name]
   if not aliyun and not zego then unknown(name, flags.vendors(args.vendor)) end
   local account = invocation:account { vendor = not zego and "aliyun" or not aliyun and "zego" }

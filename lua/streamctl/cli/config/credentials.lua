@@ -58,33 +58,8 @@ local TYPES = { duration = "number", timeout = "number", connect_timeout = "numb
 -- Options that are paths.
 local PATHS = { file = true, token_file = true, home = true }
 
-local MAX_DEPTH = 8 -- sources in sources
-
-local source_of
-
--- Adds a field of a section to the options of a source of the kind `name`.
-local function add_field(options, name, section, field, sections, depth)
-  local value, at = section.values[field], config.place(section, field)
-  if name == "chain" and field == "sources" then
-    for word in value:gmatch "[^%s,]+" do
-      options[#options + 1] = source_of(word, at, sections, depth + 1)
-    end
-  elseif name == "assume_role" and field == "base" then
-    if value:find "[%s,]" then
-      fail.usage("%s: base must be one source, such as a section with source = chain", at)
-    end
-    options.source = source_of(value, at, sections, depth + 1)
-  elseif name == "chain" and field ~= "source" or config.shown(field) == "" then
-    fail.usage("%s: a source of this kind has no such field%s", at, config.shown(field))
-  elseif PATHS[field] then
-    options[field] = config.path_in(section, value)
-  elseif field ~= "source" then
-    options[field] = config.convert(value, TYPES[field], field, at)
-  end
-end
-
 -- Makes the source that a word names: by a section [credentials WORD], or a source without options.
-function source_of(word, place, sections, depth)
+local function source_of(word, place, sections)
   local section = sections[word]
   local where, values = section and section.where or place, section and section.values or {}
   local name, options = section and values.source or word, {}
@@ -94,13 +69,18 @@ function source_of(word, place, sections, depth)
     fail.usage("%s: %s must be one of %s", section and config.place(section, "source") or place,
       section and "source" or "credentials" .. config.shown(word) .. " without a section "
       .. "[credentials NAME]", SOURCES)
-  elseif depth > MAX_DEPTH then
-    fail.usage("%s: too many sources are in one another", where)
   end
-  for field in pairs(values) do add_field(options, name, section, field, sections, depth) end
-  if name == "assume_role" and not values.base then
-    options.source = streamctl.aliyun.credentials.chain()
+  for field, value in pairs(values) do
+    local at = config.place(section, field)
+    if name == "chain" and field ~= "source" or config.shown(field) == "" then
+      fail.usage("%s: a source of this kind has no such field%s", at, config.shown(field))
+    elseif PATHS[field] then
+      options[field] = config.path_in(section, value)
+    elseif field ~= "source" then
+      options[field] = config.convert(value, TYPES[field], field, at)
+    end
   end
+  if name == "assume_role" then options.source = streamctl.aliyun.credentials.chain() end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
   local why = fail.text_of(source):gsub("^streamctl%.aliyun%.", "")
@@ -154,7 +134,7 @@ function makers.aliyun(settings, options)
       { settings:secret_in(settings:of_profile "security_token_file") })
     if name then return name end
   end
-  options.credentials = word and source_of(word, place, settings.section.file.credentials, 1)
+  options.credentials = word and source_of(word, place, settings.section.file.credentials)
     or streamctl.aliyun.credentials.chain()
   settings:add("credentials", options.credentials.name, place or "default")
   return "credentials of " .. (word and options.credentials.name or "the default chain")

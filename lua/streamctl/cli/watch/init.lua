@@ -1,5 +1,5 @@
 -- Watches states until they are as wanted or the user ends the command: in a view on a terminal,
--- else by a line for each change. The commands `state` and `queue` call this module.
+-- else by a line for each change.
 
 local core = require "streamctl.core"
 local status = require "streamctl.cli.status"
@@ -56,13 +56,6 @@ function Watch:set(key, state, failure)
   self.changes[KEPT + 1] = nil
 end
 
--- Shows why there is no answer while that is so; nil where there is one. Lines tell this once,
--- also where the words change.
-function Watch:fault(message)
-  if message and not (self.why or self.view) then self.invocation.say:warn("%s", message) end
-  self.why, self.dirty = message, true
-end
-
 local function counts_of(self)
   local words = { self.spec:what() }
   for i, state in ipairs(self.spec.states) do
@@ -107,12 +100,8 @@ end
 
 local function model_of(self)
   local head = { { clock(now()) .. " UTC  " .. self.spec.title }, { counts_of(self), "heading" } }
-  for _, line in ipairs(self.spec.lines and self.spec:lines(self) or {}) do
-    head[#head + 1] = { line }
-  end
-  head[#head + 1] = self.why and { self.why, "failed" }
-  local first = self.spec.section and self.spec:section() or failures_of(self)
-  return { head = head, sections = { first, changes_of(self) } }
+  for _, line in ipairs(self.spec:lines(self)) do head[#head + 1] = { line } end
+  return { head = head, sections = { failures_of(self), changes_of(self) } }
 end
 
 -- ---- the run ----
@@ -161,11 +150,10 @@ function Watch:left()
 end
 
 -- Watches by `spec`, an object with methods: `poll(watch)` asks once, and calls `watch:set` for
--- each item; `name(key)`; `what()`, such as "40 streams"; `is_over(watch)`; and perhaps
--- `lines(watch)`, texts for the head of the view, and `section()`, instead of the failures. It has
--- `every`, seconds; `keys`, of the items; `title`; `states`, in the order of the counts, of which
--- the first `usual` are counted even at 0. Returns the watch, with `counts` by state; and the exit
--- status where a signal ended the command.
+-- each item; `name(key)`; `what()`, such as "40 streams"; `is_over(watch)`; `lines(watch)`, texts
+-- for the head of the view. It has `every`, seconds; `keys`, of the items; `title`; and `states`,
+-- in order of the counts, of which the first `usual` are counted even at 0. Returns the watch, with
+-- `counts` by state; and the exit status where a signal ended the command.
 function watch.run(invocation, spec)
   local self = setmetatable({ invocation = invocation, spec = spec, states = {}, known = {},
     failures = {}, counts = {}, changes = {}, changed = 0, number = 0, began = now(),

@@ -19,6 +19,7 @@ describe("an outage of Redis", function()
     invocation.out = helper.out "table"
     function invocation.catch() end
     function invocation.caught() end
+    function invocation.pause() end
     function account.new() return { client = { account = "zego:1" } } end
     function enqueue.open() return queue end
     for _, part in ipairs(command.commands) do
