@@ -103,28 +103,6 @@ describe("the operations of aliyun", function()
     end)
   end
 
-  it("name what they change as those do that undo it", function()
-    local found = {}
-    for _, row in ipairs(ROWS) do
-      if row.resource then
-        local of = found[row.resource.of] or { {}, {} }
-        found[row.resource.of] = of
-        of[1][table.concat(row.resource, " ")] = true
-        table.insert(of[2], row.action)
-        for _, name in ipairs(row.resource) do assert.is_table(row.by_name[name], row.action) end
-      end
-    end
-    for _, of in pairs(found) do
-      table.sort(of[2])
-      local ways = {}
-      for way in pairs(of[1]) do ways[#ways + 1] = way end
-      table.sort(ways)
-      of[1], of[2] = table.concat(ways, " / "), table.concat(of[2], " ")
-    end
-    assert.same(documented.resource, found)
-    assert.is_true(operations:find("CreateLivePullToPush").resource.secret)
-  end)
-
   it("name a query that settles an unknown outcome and takes over their parameters", function()
     for _, row in ipairs(ROWS) do
       compare.settle(operations, row)

@@ -11,10 +11,6 @@ local function forms(text)
   return { text, encode(text), encode(encode(text)) }
 end
 
-local SECRETS = {
-  aliyun = { helper.ACCESS_KEY_SECRET, helper.SECURITY_TOKEN }, zego = { helper.SERVER_SECRET },
-}
-
 local PROXY_USER = "some%2Fone:Proxy%40pass%2fword+1" -- as the URL has it
 
 local CLIENTS = {
@@ -70,25 +66,6 @@ local function operation_of(name)
   end
   return "ResumeLiveStream", "AddLiveThing", helper.ALIYUN_PARAMS.ResumeLiveStream
 end
-
-describe("a secret", function()
-  for name, make in pairs(CLIENTS) do
-    it("that is echoed to a " .. name .. " client is nowhere in the failure", function()
-      local safe, unsafe, params = operation_of(name)
-      for _, secret in ipairs(SECRETS[name == "zego" and "zego" or "aliyun"]) do
-        for _, form in ipairs(forms(secret)) do
-          for _, result in ipairs(echoes(form)) do
-            for _, action in ipairs { safe, unsafe } do
-              local body, message, err = make(result):call(action, action == safe and params or {})
-              assert.is_nil(body)
-              hidden(helper.everything(message, err), { form })
-            end
-          end
-        end
-      end
-    end)
-  end
-end)
 
 describe("a proxy's password", function()
   local PARTS = { -- in which a proxy may echo it

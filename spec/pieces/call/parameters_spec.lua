@@ -116,11 +116,12 @@ describe("a refusal", function()
       "SourceUrls must be a list of texts, or such a list as JSON")
   end)
 
-  it("of a list in place of names says so", function()
-    local _, message = helper.zego():start_record { RoomId = "r", RecordInputParams = { "a" },
-      StorageParams = { Vendor = 2 } }
-    assert.truthy(message:find("RecordInputParams must be a table with names, got a list", 1, true),
-      message)
+  it("says what is there in place of names or of a list", function()
+    refuses("zego", "StartRecord", { RoomId = "r", RecordInputParams = { "a" },
+      StorageParams = { Vendor = 2 } }, "RecordInputParams", "must be a table with names, got a list")
+    refuses("aliyun", "StartLiveMPUTask", { AppId = "a", TaskId = "t", ChannelId = "c",
+      StreamURL = "u", MixMode = "0", MultiStreamURL = "[" }, "MultiStreamURL",
+      "must be a list, or one as JSON; got a text that is none: it is not JSON")
   end)
 
   it("of a Sequence is of what is no whole number, as such or in digits", function()

@@ -102,6 +102,20 @@ describe("the curl transport", function()
     assert.equal("ok", send().code)
   end)
 
+  it("passes the client's options to the endpoint", function()
+    fresh()
+    curl.new({
+      endpoint = "https://a", tls = { ca_file = "f", ca_path = "p", verify = false },
+      proxy = "http://proxy", user_agent = "ua", max_response_bytes = 7,
+    }):send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
+    assert.same({ url = "https://a", ca_file = "f", ca_path = "p", insecure = true,
+      proxy = "http://proxy", proxy_from_env = false, user_agent = "ua", max_response = 7 },
+      fake.endpoints[1])
+    curl.new({ endpoint = "https://a", proxy = "env" })
+      :send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
+    assert.same({ url = "https://a", insecure = false, proxy_from_env = true }, fake.endpoints[2])
+  end)
+
   it("leaves a call that was on its way at the fork to the parent process", function()
     local transport
     for _, code in ipairs { "forked", "closed", "system" } do

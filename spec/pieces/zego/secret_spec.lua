@@ -139,19 +139,6 @@ describe("a ServerSecret from a file", function()
     assert.same({ FIRST, FIRST, FIRST, SECOND }, it.used)
   end)
 
-  it("is read again when the signature was refused, even if it was just looked at", function()
-    write(FIRST)
-    local it = client_of { file = path }
-    assert(resume(it))
-    assert(resume(it))
-    for _, secret in ipairs { SECOND, FIRST } do -- as often as it changes
-      write(secret)
-      it.vendors = secret
-      assert(resume(it))
-    end
-    assert.same({ FIRST, FIRST, FIRST, SECOND, SECOND, FIRST }, it.used)
-  end)
-
   it("stays as it was while there is nothing to read", function()
     write(FIRST)
     local it = client_of { file = path }

@@ -1,27 +1,12 @@
 -- A role by the keys of another source: what is signed and sent, and what a refusal leads to. The
 -- vendor's recordings (spec/bytes/vectors) have the signatures.
 
-local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
 local helper = require "spec.pieces.helper"
 local places = require "spec.pieces.aliyun.credentials.place"
 
 local answer = helper.response
 local ROLE = places.answer({}, "Credentials")
-
-local function refusal(code, message)
-  return answer(400, ('{"RequestId":"R-1","Code":"%s","Message":"%s"}'):format(code,
-    message or "It is refused."), "")
-end
-
--- Credentials of a base.
-local function base_of(id, token)
-  return {
-    access_key_id = id, access_key_secret = assert(core.secret(helper.ACCESS_KEY_SECRET)),
-    security_token = token and assert(core.secret(token)),
-    provider = token and "static_sts" or "static_ak",
-  }
-end
 
 describe("a role that is assumed", function()
   local place = places.each()
@@ -59,14 +44,6 @@ describe("a role that is assumed", function()
     end
   end)
 
-  it("is not asked for in a region that is none, whoever named it", function()
-    place.variables.ALIBABA_CLOUD_STS_REGION = "x.example.com/"
-    local _, message, err = ask(ROLE)
-    assert.matches("variable ALIBABA_CLOUD_STS_REGION must be the name of a region", message)
-    assert.is_nil(err.absent)
-    assert.same({}, place.sent)
-  end)
-
   it("takes a key instead of a source", function()
     local keys = ask(ROLE, {},
       { access_key_id = "LTAIkey", access_key_secret = "aSecret", security_token = "aToken" })
@@ -101,28 +78,4 @@ describe("a role that is assumed", function()
       assert.is_nil(err.absent)
     end
   end)
-
-  it("has its source asked anew when STS refuses the key, and goes once more with another",
-    function()
-      for _, code in ipairs { "InvalidSecurityToken.Expired", "InvalidAccessKeyId.NotFound",
-        "SignatureDoesNotMatch" } do
-        local first, second = base_of("STS.first", "t1-t1-t1"), base_of("STS.second", "t2-t2-t2")
-        local source = places.source(first, second)
-        local keys = ask(helper.script(refusal(code), ROLE), {}, source)
-        assert.equal(places.ID, keys and keys.access_key_id)
-        assert.same({ first }, source.refused)
-        assert.equal("STS.second", places.form(place.sent[2].target).AccessKeyId)
-        source = places.source(first) -- which has no other
-        local _, message, err = ask(refusal(code), {}, source)
-        assert.matches(code, message, 1, true)
-        assert.equal(code, err.vendor_code)
-        assert.same({ { first }, 1 }, { source.refused, #place.sent })
-      end
-      ask(refusal "InvalidAccessKeyId.NotFound", {},
-        places.source(base_of "a", base_of "b", base_of "c"))
-      assert.equal(2, #place.sent) -- and no more
-      local source = places.source(base_of "a", base_of "b")
-      ask(refusal "NoPermission", {}, source)
-      assert.same({ {}, 1 }, { source.refused, #place.sent })
-    end)
 end)

@@ -69,18 +69,6 @@ describe("the role of an instance", function()
     end
   end)
 
-  it("goes on without a token where there is none to be had", function()
-    for _, token in ipairs {
-      answer(200, " \n"), answer(200, "a\nb"), answer(200, "a\0b"), answer(200, ("t"):rep(5000)),
-      { code = "connect", message = "reset", maybe_sent = true },
-      { code = "too_large", message = "too large", maybe_sent = true },
-    } do
-      local found, _, _, shape = ask { token = token }
-      assert.equal(places.ID, found and found.access_key_id)
-      assert.equal("token roles streams", shape)
-    end
-  end)
-
   it("goes by the variables for what was not said", function()
     place.variables.ALIBABA_CLOUD_ECS_METADATA = "named"
     place.variables.ALIBABA_CLOUD_IMDSV1_DISABLED = "True"
@@ -127,26 +115,6 @@ describe("the role of an instance", function()
       local _, _, err, shape = ask { token = LATE, roles = LATE }
       assert.is_true(err.absent)
       assert.equal("token roles", shape)
-    end)
-
-    it("where the instance has no role", function()
-      for _, entries in ipairs {
-        { roles = answer(200, "\r\n") },
-        { roles = { answer(404, ""), answer(403, "") } }, -- an instance that has v1 switched off
-        { token = answer(405, ""), roles = answer(404, "") },
-      } do
-        local _, message, err = ask(entries)
-        assert.is_true(err.absent)
-        assert.matches("the instance has no RAM role", message)
-      end
-    end)
-
-    it("where it is switched off", function()
-      place.variables.ALIBABA_CLOUD_ECS_METADATA_DISABLED = "TRUE"
-      local _, message, err, shape = ask({}, { role_name = "streams" })
-      assert.is_true(err.absent)
-      assert.matches("ALIBABA_CLOUD_ECS_METADATA_DISABLED", message)
-      assert.equal("", shape)
     end)
 
     it("not where a role was named", function()

@@ -11,12 +11,6 @@ local KEY = "\ntype = access_key\naccess_key_id = LTAI5tIni\naccess_key_secret =
 describe("the source ini", function()
   local place = places.each(places.answer({}, "Credentials"))
 
-  it("has secrets as they are", function()
-    place:write(FILE, "[default]" .. KEY)
-    assert.same({ access_key_id = "LTAI5tIni", access_key_secret = SECRET,
-      provider = "profile/static_ak" }, place:get(credentials.ini()))
-  end)
-
   it("asks the STS that a role's section names", function()
     for lines, origin in pairs {
       ["sts_region = cn-beijing"] = "sts.cn-beijing", ["sts_endpoint = sts.x"] = "sts.x",

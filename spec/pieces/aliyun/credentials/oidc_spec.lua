@@ -28,29 +28,4 @@ describe("a role by an OIDC token", function()
     assert(place:get(source))
     assert.equal(JWT .. "2", places.form(place.sent[1].body).OIDCToken)
   end)
-
-  it("is not asked for with a token that is none", function()
-    for _, text in ipairs { "", " \n", "a b", "a\nb", "a\0b", "\255\254a", ("a"):rep(20001) } do
-      place:write("token", text)
-      assert.is_nil(place:refused("credentials: oidc: the token file " .. path, source_of()).absent)
-      assert.same({}, place.sent)
-    end
-    assert.is_nil(place:refused(".none cannot be read: No such file",
-      source_of { token_file = path .. ".none" }).absent)
-  end)
-
-  it("is absent without provider and token file, and broken with half of them", function()
-    for _, case in ipairs {
-      { { provider_arn = false, token_file = false }, true },
-      { { provider_arn = false, token_file = false, role_arn = false, region = "x" }, true },
-      { { provider_arn = false } }, { { token_file = false } }, { { role_arn = false } },
-    } do
-      local err = place:refused("is missing, and the variable ALIBABA_CLOUD_", source_of(case[1]))
-      assert.equal(case[2], err.absent)
-    end
-    place.variables.ALIBABA_CLOUD_STS_REGION = "x.example.com/"
-    assert.is_true(place:refused("is missing", credentials.oidc()).absent)
-    place:refused("variable ALIBABA_CLOUD_STS_REGION must be the name of a region", source_of())
-    assert.same({}, place.sent)
-  end)
 end)

@@ -68,18 +68,6 @@ describe("the source profile", function()
     end
   end)
 
-  it("mixes nothing of the environment into a pair", function()
-    place.variables.ALIBABA_CLOUD_ACCESS_KEY_ID = "LTAI5tEnvironment"
-    place.variables.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "environmentSecret"
-    place.variables.ALIBABA_CLOUD_ROLE_ARN = ROLE
-    for missing, profile in pairs { access_key_secret = key(), access_key_id = key(),
-      ram_role_arn = key { mode = "RamRoleArn" } } do
-      profile[missing] = ""
-      write(profile)
-      place:refused(missing .. " is missing", credentials.profile(), { SECRET })
-    end
-  end)
-
   for name, case in pairs {
     ["an unknown mode"] = { key { mode = "Magic" }, "its mode 'Magic' is unknown" },
     ["a secret as its mode"] = { key { mode = SECRET }, "its mode of 24 characters (not shown)" },

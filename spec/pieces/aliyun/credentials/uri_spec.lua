@@ -34,14 +34,6 @@ describe("a credentials URI", function()
       url = "http://127.0.0.1:8123/" .. secrets[1] .. "?key=aSecret%2Bquery" }, { "aSecret" })
   end)
 
-  it("of a variable that has none is broken", function()
-    place.variables.ALIBABA_CLOUD_CREDENTIALS_URI = "undefined/hidden"
-    local err = place:refused("the variable ALIBABA_CLOUD_CREDENTIALS_URI must be a URL",
-      credentials.uri {}, { "hidden" })
-    assert.is_nil(err.absent)
-    assert.same({}, place.sent)
-  end)
-
   it("goes by an account of its own that does not show it", function()
     local one, other = credentials.uri { url = URL }, credentials.uri { url = URL .. "2" }
     assert.equal(one.account, credentials.uri { url = URL }.account)
