@@ -94,24 +94,6 @@ describe("the environment", function()
     assert.equal(3, #events)
   end)
 
-  it("is not read by new with any part of a key, and completes no half of one", function()
-    local streamctl = load(helper.merged(ALIYUN, ZEGO))
-    local aliyun, zego = streamctl.aliyun, streamctl.zego
-    aliyun.new { access_key_id = "a", access_key_secret = "secret" }
-    aliyun.new { credentials = function() end }
-    zego.new { app_id = 1, server_secret = "secret" }
-    for part, missing in pairs { app_id = "server_secret", server_secret = "app_id" } do
-      helper.throws("option '" .. missing .. "' is missing",
-        function() zego.new { [part] = "1" } end)
-    end
-    for part, missing in pairs { access_key_id = "access_key_secret", security_token =
-      "access_key_id", access_key_secret = "access_key_id" } do
-      helper.throws("option '" .. missing .. "' is missing",
-        function() aliyun.new { [part] = "1" } end)
-    end
-    assert.same({}, reads)
-  end)
-
   it("without an account fails every method in its own way, and has new throw", function()
     local zego = load(NOTHING).zego
     local why = "the environment variable ZEGO_APP_ID is not set; set it, or give "
@@ -136,18 +118,6 @@ describe("the environment", function()
       { should_stop = function() error "it waits for a look" end }))
     helper.throws("streamctl.zego.new: " .. why, function() zego.new() end)
     helper.throws("option 'timeout' must be", function() zego.new { timeout = "1" } end)
-  end)
-
-  it("holds the credentials of both vendors", function()
-    local streamctl = load(helper.merged(ALIYUN, ZEGO))
-    local url = assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
-    assert.equal("https://rtc-api.zego.im/?", url:sub(1, 25))
-    assert.truthy(url:find("AppId=1234567890", 1, true))
-    assert.is_nil(url:find("IsTest", 1, true))
-    local signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
-    assert.equal("https://live.aliyuncs.com/?", signed.url:sub(1, 27))
-    assert.truthy(signed.headers.Authorization:find("Credential=env-id,", 1, true))
-    assert.is_nil(signed.headers["x-acs-security-token"])
   end)
 
   it("may hold an endpoint as the vendor's tools write it, the bare host", function()

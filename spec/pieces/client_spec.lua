@@ -63,23 +63,6 @@ describe("misuse", function()
     end)
   end
 
-  it("throws at the caller's line: the method option against a row", function()
-    load_with_environment(ENVIRONMENT)
-    local live, rtc = clients()
-    local ROW = " is for operations without a row; "
-    helper.throws("the option 'method'" .. ROW .. "ResumeLiveStream has one", function()
-      return (live:call("ResumeLiveStream", {}, { method = "GET" }))
-    end)
-    helper.throws("the option 'method'" .. ROW .. "ResumeRTCStream has one", function()
-      return (rtc:sign("ResumeRTCStream", {}, { method = "POST" }))
-    end)
-    for _, given in ipairs { true, false } do -- which the row knows better
-      helper.throws("the option 'idempotent'" .. ROW .. "RestartLivePullToPush has one", function()
-        return (live:call("RestartLivePullToPush", {}, { idempotent = given }))
-      end)
-    end
-  end)
-
   it("throws at the caller's line: a dot instead of a colon", function()
     load_with_environment(ENVIRONMENT)
     local live, rtc = clients()

@@ -1,7 +1,6 @@
 -- Numbers of a process: what they count, what they are called, and that they stay few.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.base.errors"
 local helper = require "spec.pieces.helper"
 local memory = require "streamctl.store.memory"
 local metrics = require "streamctl.metrics"
@@ -168,12 +167,6 @@ build_info{version="]] .. core._VERSION .. '"} 1', text)
     local samples = exposition.read(m:text())
     assert.equal(10000,
       samples['streamctl_calls_total{vendor="aliyun",operation="other",code="vendor"}'])
-  end)
-
-  it("have a code for each of the closed list", function()
-    local m = metrics.new()
-    for code in pairs(errors.codes) do m.on_event { event = "queue", code = code } end
-    assert.is_nil(m:text():find('code="other"', 1, true))
   end)
 end)
 

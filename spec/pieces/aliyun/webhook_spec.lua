@@ -38,31 +38,6 @@ local refused = helper.refuser("aliyun", "webhook: ", KEY, "topsecret")
 describe("aliyun.webhook.verify", function()
   after_each(helper.thaw)
 
-  it("tells in our words what the vendor says in its own", function()
-    local function said(request, changes)
-      local event = assert(verify(request, changes))
-      return { event.kind, event.domain, event.app, event.stream, event.time, event.verified }
-    end
-    assert.same({ "stream_started", PUSH, "a", "s 1", NOW - 1, true }, said(publish()))
-    assert.same({ "stream_ended", PUSH, "a", "s 1", NOW - 1, true },
-      said(publish { query = QUERY:gsub("publish", "publish_done", 1) }))
-    for _, event in ipairs { "record_started", "record_paused", "record_resumed" } do
-      assert.same({ event, "play.example.com", "a", "s", NOW, true },
-        said(record { body = RECORD:gsub("record_paused", event) }))
-    end
-    local file = '{"domain":"play.example.com","app":"a","stream":"s","uri":"a/s:1.flv",'
-      .. '"duration":69.403,"start_time":1767323000,"stop_time":1767323040}'
-    assert.same({ "record_file", "play.example.com", "a", "s", 1767323040, true },
-      said(record { body = file }))
-    local body = '{"domain":"play.example.com","app":"a","stream":"s"}'
-    assert.same({ "other", "play.example.com", "a", "s", NOW, true }, said(record { body = body }))
-    for _, kind in ipairs { "snapshot", "stream_exception", "stream_switched" } do
-      assert.same({ kind, "play.example.com", "a", "s", NOW, true },
-        said(record { body = body }, { kind = kind }))
-      assert.equal("record_paused", said(record(), { kind = kind })[1])
-    end
-  end)
-
   it("refuses a publish that is signed for another domain than it names", function()
     refused("signature", "another domain", verify(publish { headers = signed(HOOKS) }))
     refused("signature", "none of those", verify(publish {
@@ -105,15 +80,6 @@ describe("aliyun.webhook.verify", function()
     refused("signature", "no secret",
       webhook.verify(publish(), { unsigned = true, domains = PUSH }))
     refused("signature", "no signature", verify(publish { headers = {} }, { unsigned = true }))
-  end)
-
-  -- how they are compared is in spec/pieces/zego/webhook_spec.lua: one function does it for both
-  it("takes several keys while they are changed, and nothing that is old", function()
-    local request = publish { headers = signed(PUSH, "the older key") }
-    assert(verify(request, { secret = { KEY, "the older key" } }))
-    refused("signature", "", verify(request, { secret = { KEY, "a third key" } }))
-    refused("expired", "301 s ago", verify(publish(), nil, NOW + 301))
-    assert(verify(publish(), { tolerance = false }, NOW + 301))
   end)
 
   it("takes what cannot be verified where that is asked for, and says that it is not", function()

@@ -42,16 +42,6 @@ end
 helper.stand_still()
 
 describe("a loop of the caller's own", function()
-  it("is handed to the transport with each request", function()
-    local loop, seen = own_loop(), nil
-    local live = helper.aliyun(function(_, _, given)
-      seen = given
-      return helper.response(200, helper.SUCCESS.aliyun)
-    end, { loop = loop })
-    assert(live:resume_live_stream(STREAM))
-    assert.equal(loop, seen)
-  end)
-
   it("waits for the answers of the engine", function()
     local loop = own_loop()
     -- no port of ours: nothing is sent, since it is the loop that would

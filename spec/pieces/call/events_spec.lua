@@ -119,15 +119,6 @@ describe("on_event", function()
     end)())
   end)
 
-  it("hears of a clock that was corrected", function()
-    local _, last = call(helper.script(
-      response(400, '{"Code":"InvalidTimeStamp.Expired","Message":"m","RequestId":"r"}',
-        "Date: Fri, 02 Jan 2026 03:04:12 GMT\r\n"), helper.OK.aliyun), { retry = {} })
-    assert.equal("begin, attempt, clock, wait, attempt, call ok", told())
-    assert.same({ 7, events[1].call }, { events[3].offset, events[3].call })
-    assert.equal("ok", last.code)
-  end)
-
   it("hears of a store that fails, without secrets", function()
     for method, rate in pairs { stamp = false, reserve = 1 } do
       events = {}

@@ -57,14 +57,6 @@ describe("the ClientTaskId of StartRecord", function()
       { err.code, err.maybe_sent, err.attempts, err.idempotency_key })
   end)
 
-  it("is sent unchecked, signed and shown as well", function()
-    local rtc, ids = client(MADE)
-    assert(rtc:start_record(task(), { validate = false }))
-    assert.same({ "nonce-1" }, ids)
-    assert.equal("nonce-2", id_of(assert(rtc:sign("StartRecord", task())).body))
-    assert.equal("nonce-4", id_of(assert(rtc:sign("StartRecord", task(), { masked = true })).body))
-  end)
-
   it("stops the call when there is no randomness", function()
     core.nonce = function() return nil, "crypto: no random bytes", "crypto" end
     local rtc, ids = client(MADE)

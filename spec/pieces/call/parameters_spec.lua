@@ -118,7 +118,8 @@ describe("a refusal", function()
 
   it("says what is there in place of names or of a list", function()
     refuses("zego", "StartRecord", { RoomId = "r", RecordInputParams = { "a" },
-      StorageParams = { Vendor = 2 } }, "RecordInputParams", "must be a table with names, got a list")
+      StorageParams = { Vendor = 2 } }, "RecordInputParams",
+      "must be a table with names, got a list")
     refuses("aliyun", "StartLiveMPUTask", { AppId = "a", TaskId = "t", ChannelId = "c",
       StreamURL = "u", MixMode = "0", MultiStreamURL = "[" }, "MultiStreamURL",
       "must be a list, or one as JSON; got a text that is none: it is not JSON")

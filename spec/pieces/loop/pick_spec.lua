@@ -41,14 +41,6 @@ describe("the loop of the running coroutine", function()
     assert.equal(blocking, coroutine.wrap(function() return pick.current() end)())
   end)
 
-  it("is that of the tasks inside of one, but not in a coroutine of the user's own", function()
-    tasks.run(function()
-      assert.equal(tasks, pick.current())
-      assert.equal(blocking, coroutine.wrap(function() return pick.current() end)())
-    end)
-    assert.equal(blocking, pick.current())
-  end)
-
   it("is cqueues' when that is loaded and runs the coroutine", function()
     local inside = true
     local adapter = { inside = function() return inside end }
@@ -98,19 +90,6 @@ describe("the option loop", function()
   it("is \"auto\" by default", function()
     assert.equal(pick.current, pick.choose(nil))
     assert.equal(pick.current, pick.choose "auto")
-  end)
-
-  it("may name one, which is loaded when it is needed", function()
-    for _, name in ipairs { "blocking", "ngx", "cqueues", "luv" } do
-      local module = "streamctl.loop." .. name
-      local restore = replace { [module] = false }
-      local chosen, adapter = pick.choose(name), {}
-      assert.is_nil(package.loaded[module])
-      package.loaded[module] = adapter
-      assert.equal(adapter, chosen())
-      assert.equal(adapter, chosen())
-      restore()
-    end
   end)
 
   it("may be an object of the caller's own, wherever it is used", function()

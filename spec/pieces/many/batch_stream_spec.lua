@@ -121,20 +121,6 @@ describe("a batch with an iterator", function()
     assert.equal("0 +s1, 1 +s2, 1 s1 s2, 2 +s3, 3 +s4, 3 s3 s4", (slow_feed(1, {}, core.sleep)))
   end)
 
-  it("ends it with its time, once it has answered", function()
-    local log, report = slow_feed(1, { timeout = 1.5 })
-    assert.equal("0 +s1, 0 s1, 1 +s2, 1 s2, 2 +s3", log)
-    assert.same({ "ok", "ok", "cancelled" }, helper.codes(report))
-    assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
-  end)
-
-  it("takes nothing more from it once it is cancelled", function()
-    local iterator, at = counted(100, item)
-    local report = helper.aliyun():batch("ResumeLiveStream", iterator,
-      { concurrency = 1, should_stop = function(progress) return progress.done == 10 end })
-    assert.same({ 11, 11, 10 }, { at.taken, report.total, report.succeeded })
-  end)
-
   it("has the failure of the call that it made, as a pager's, and the first one", function()
     local rtc = helper.zego(LOST)
     local report = rtc:batch("ResumeRTCStreams", function()

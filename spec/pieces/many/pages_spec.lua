@@ -79,11 +79,6 @@ local function walk(client, ...)
   return items
 end
 
-local function assert_once(wanted, items)
-  local counts = helper.count(items)
-  for _, item in ipairs(wanted) do assert.equal(1, counts[item], item) end
-end
-
 helper.stand_still()
 
 describe("client:pages", function()
@@ -159,12 +154,6 @@ describe("a pager", function()
     end)
   end
 
-  it("begins where the caller says", function()
-    local live, pages = blocking(named(9))
-    local pager = live:pages(BLOCKED, { DomainName = "d", PageNum = 2 }, { page_size = 3 })
-    assert.same({ named(9, 4), { 2, 3 } }, { all(pager), pages })
-  end)
-
   it("stops after max_items, in the middle of a page too", function()
     for most, requests in pairs { [2] = 1, [3] = 1, [4] = 2 } do
       local live, pages = blocking(named(9))
@@ -203,12 +192,6 @@ describe("a pager", function()
       err.maybe_sent })
     assert.matches("page 3 was not asked for, since the walk's time is over", message)
     assert.same({ 6, 3 }, lefts)
-  end)
-
-  it("passes the limits on to each page", function()
-    local other, transport = helper.aliyun(helper.stopped("dns", false), { retry = {} })
-    other:pages(BLOCKED, PLACE, { retry = false }):next()
-    assert.equal(1, #transport.requests)
   end)
 
   it("hints at smaller pages when one is too large", function()
@@ -537,21 +520,6 @@ describe("coroutines", function()
       return serve(request)
     end)
   end
-
-  it("may share a pager: each item is handed out once", function()
-    local pager, seen = slow(40):pages(BLOCKED, PLACE, { page_size = 3 }), {}
-    local function work()
-      local item = pager:next()
-      while item do
-        seen[#seen + 1] = item
-        streamctl.sleep(0.05)
-        item = pager:next()
-      end
-    end
-    streamctl.run(function() for _ = 1, 5 do streamctl.spawn(work) end end)
-    assert.equal(40, #seen)
-    assert_once(named(40), seen)
-  end)
 
   it("may loop, but on Lua 5.1, which says what to do", function()
     local items, found = slow(8):pages(BLOCKED, PLACE, { page_size = 3 }), {}

@@ -102,13 +102,4 @@ describe("a transport of the caller's", function()
       assert.equal(2, #requests)
     end)
   end
-
-  it("is not asked once the time is over", function()
-    answered(200, helper.SUCCESS.aliyun)
-    local live = client("aliyun", { timeout = 1, on_event = function(event)
-      if event.event == "begin" then core.sleep(2) end
-    end })
-    local _, _, err = live:resume_live_stream(STREAM)
-    assert.same({ "timeout", false, 0 }, { err.code, err.maybe_sent, #requests })
-  end)
 end)

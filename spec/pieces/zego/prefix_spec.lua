@@ -27,15 +27,6 @@ describe("the prefix of the test environment", function()
     end
   end)
 
-  it("is not put on CDN calls, nor on operations without a row", function()
-    for _, action in ipairs { "ForbidCDNLiveStream", "ResumeCDNLiveStream" } do
-      assert(rtc:call(action, { StreamId = "s" }))
-      assert.same({ "s" }, sent "StreamId")
-    end
-    assert(rtc:call("AddSomething", { StreamId = "s" }))
-    assert.same({ "s" }, sent "StreamId")
-  end)
-
   it("counts towards the 256 characters of an id", function()
     local longest = ("s"):rep(256 - #PREFIX)
     assert(rtc:resume_rtc_stream { StreamId = longest })
@@ -51,15 +42,5 @@ describe("the prefix of the test environment", function()
       .. "prefix " .. PREFIX .. " included",
       rtc:resume_rtc_streams { StreamId = { "a", longest .. "s" } })
     assert.equal(count, #transport.requests)
-  end)
-
-  it("comes with IsTest=true; without is_test neither is sent", function()
-    assert.truthy(assert(rtc:sign("ResumeRTCStream", { StreamId = "s" })).url:find("IsTest=true", 1,
-      true))
-    for _, given in ipairs { { is_test = false }, {} } do
-      local url = assert(helper.zego(nil, given):sign("ResumeRTCStream", { StreamId = "s" })).url
-      assert.is_nil(url:find("IsTest", 1, true))
-      assert.is_nil(url:find("zegotest", 1, true))
-    end
   end)
 end)

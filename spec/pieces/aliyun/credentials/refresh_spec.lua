@@ -70,15 +70,9 @@ local function network()
   return net
 end
 
--- STS no longer knows a key.
-local function unknown_key(gone)
-  return function(id)
-    if id == gone then return refusal(404, "InvalidAccessKeyId.NotFound") end
-  end
-end
-
 describe("a client whose keys are refreshed", function()
-  local place, net, restore = places.each(), nil, nil
+  local net, restore
+  places.each()
 
   before_each(function()
     net, restore = network(), helper.stub_random(0)
@@ -107,57 +101,6 @@ describe("a client whose keys are refreshed", function()
     for i, at in ipairs(net.asked) do list[i] = math.floor(at - net.asked[1] + 0.5) end
     return list
   end
-
-  describe("from a file", function()
-    local FILES = {
-      profile = { ".aliyun/config.json", function(id)
-        return { current = "d", profiles = { { name = "d", mode = "RamRoleArn",
-          access_key_id = id, access_key_secret = "x", ram_role_arn = ROLE } } }
-      end },
-      ini = { ".alibabacloud/credentials", function(id)
-        return "[default]\ntype = ram_role_arn\naccess_key_id = " .. id
-          .. "\naccess_key_secret = x\nrole_arn = " .. ROLE .. "\n"
-      end },
-    }
-
-    for name, file in pairs(FILES) do
-      it("takes what " .. name .. " says by then, when it is time to refresh", function()
-        place:write(file[1], file[2] "old")
-        local live = client_of(credentials[name]())
-        assert(call(live))
-        place:write(file[1], file[2] "new")
-        net.sts = unknown_key "old"
-        pass(3600 - 899)
-        assert(call(live))
-        assert.same({ "STS.1", "STS.2" }, net.signed)
-      end)
-    end
-  end)
-
-  describe("while STS is silent", function()
-    for _, timeout in ipairs { 5, 15, 20, 30 } do
-      it("waits for it ever more rarely, with a timeout of " .. timeout .. " s", function()
-        local live = client_of(role(), { timeout = timeout })
-        assert(call(live))
-        net.silent = true
-        pass(3600 - 899)
-        local ends, calls = core.monotonic() + 800, 0
-        while core.monotonic() < ends do
-          assert(call(live))
-          calls = calls + 1
-          pass(1)
-        end
-        assert.is_true(calls > 500, calls)
-        local took = math.min(10, timeout / 2)
-        -- an answer is waited for, then a pause of 1, 2, 4 .. 60 s, then up to 1 s until a call
-        for i = 2, #net.asked - 1 do
-          local gap, wanted = net.asked[i + 1] - net.asked[i], math.min(2 ^ (i - 2), 60)
-          assert.is_true(gap >= took + wanted and gap <= took + wanted + 2, i .. ": " .. gap)
-        end
-        assert.is_true(#net.asked > 10)
-      end)
-    end
-  end)
 
   describe("while STS refuses", function()
     -- Calls, one each quarter of a second.
