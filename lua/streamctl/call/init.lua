@@ -150,10 +150,12 @@ function pipeline.prepare(self, call)
       failure = failure or order.stamp(self, call)
     end
     if asked then failure = failure or wait(self, call, "limit", delay, nil, asked)
-    elseif group or call.on_send then failure = failure or ask(self, call) end
+    elseif call.on_send or group and group.should_stop then
+      failure = failure or ask(self, call)
+    end
     if delay == 0 and (group or call.slot_at) and not limit.goes(self, call) then delay = nil end
   until failure or delay == 0 and not call.waited
-  if not failure then return failures.too_late(call) end
+  if not failure then return call.min_left and failures.too_late(call) end
   limit.leave(call)
   return failure
 end

@@ -185,7 +185,7 @@ end
 -- and a failure. Slots that pass meanwhile are lost, else all calls would use them at once.
 local function pause_of(call)
   local group = call.group
-  local pause = group and group.resume_at and group.resume_at - core.monotonic() or 0
+  local pause = group.resume_at - core.monotonic()
   if pause <= 0 then return 0 end
   limit.leave(call)
   if call.slot then call.slot = "each" end
@@ -236,7 +236,7 @@ function limit.next(self, call)
     delay, failure = reserve_each(self, call, key)
     if delay == 0 and call.slot and is_late(self, call) then return TICK end -- for another slot
   end
-  if delay == 0 and group then delay, failure = pause_of(call) end
+  if delay == 0 and group and group.resume_at then delay, failure = pause_of(call) end
   if delay == 0 and rate and call.slot ~= "all" then
     delay, failure = reserve(self, call, rate, key, "", "all")
   end
