@@ -334,7 +334,7 @@ static const struct {
 } SWEEPS[] = {
     {"sign", {40, 10}},     {"sign_bodies", {40, 10}}, {"decode", {10, 0}},
     {"refuse", {100, 0}},   {"operations", {100, 10}}, {"renew", {10, 10}},
-    {"plain", {5, 4}},      {"spawn", {4, 1}},         {"tokens", {20, 4}},
+    {"plain", {5, 4}},      {"spawn", {4, 1}},         {"tokens", {20, 2}},
     {"addresses", {10, 1}}, {"webhooks", {20, 4}},     {"transfer", {30, 20}},
     {"store", {8, 1}},      {"memory", {10, 4}},       {"stamp_request", {10, 2}},
     {"batch", {200, 5}},
