@@ -9,7 +9,7 @@ local emulator = assert(loadfile(tools.root .. "/spec/support/emulator.lua"))()
 
 local quick = tools.quick
 local ROUNDS, RATE, IN_A_REQUEST = quick and 2 or 5, 20, 20
-local report = {}
+local report = { carries = {} }
 
 local folder = run("mktemp -d"):gsub("%s+$", "")
 
@@ -248,6 +248,9 @@ local function measure_pace(place)
   figures.detail("    Redis, of a core", "%", own["12"].redis)
   figures.detail("4 workers, 20 requests a second: wall / ideal", "x", own["4"].of_ideal)
   figures.detail("    Redis, of a core", "%", own["4"].redis)
+  report.carries.accounts = 100 / own["4"].redis.median
+  figures.detail("such accounts that a core of Redis carries", "",
+    figures.spread { report.carries.accounts })
 end
 
 -- Seconds from the call that adds an urgent id until the vendor has it.
@@ -305,6 +308,10 @@ local function measure_idle(place)
       figures.detail("    Redis, of a core", "%", out.cpu)
     end
   end
+  local of_each = (report.idle["60"].cpu.median - report.idle["1"].cpu.median) / 59
+  report.carries.workers = 100 / math.max(of_each, 1e-4)
+  figures.detail("idle workers that a core of Redis carries", "",
+    figures.spread { report.carries.workers })
 end
 
 -- ---- what grows ----
@@ -330,12 +337,18 @@ end
 
 -- Jobs of one id, done.
 local function measure_jobs(vendor)
-  local count = 100
+  local count = quick and 300 or 2000
   empty()
+  local before = look()
   words_of(tools.lua, "small", vendor.at_once, vendor.ca_file, "", count)
+  local cpu = (look().cpu - before.cpu) / count
   local bytes = (usage "*:queue:job:*" + usage "*:queue:result:*") / count
   report.job = { bytes = figures.spread { bytes } }
   figures.row("bytes of Redis for a job of one id that is done", "B", report.job.bytes, "<= 400")
+  report.carries.jobs = 86400 / cpu
+  figures.detail("    Redis, CPU of such a job, added and done", "us", figures.spread { cpu * 1e6 })
+  figures.detail("    such jobs a day that a core of Redis carries", "millions",
+    figures.spread { report.carries.jobs / 1e6 })
 end
 
 -- A question for an entry beside so many other workers that have asked.
