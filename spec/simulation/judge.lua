@@ -7,6 +7,8 @@ local outcomes = require "spec.simulation.outcomes"
 
 local judge = {}
 
+local EAR = 0.2 -- seconds for which a listener waits at most
+
 -- ---- events come in pairs, and attempts are numbered ----
 
 function judge.listener(world, host)
@@ -31,6 +33,11 @@ function judge.listener(world, host)
         world:fault("attempts are numbered", tostring(event.attempts) .. " in all, not " .. at, op)
       end
       open[call] = nil
+    end
+    if op and op.ear() < 0.05 then
+      local began = world.now
+      world:sleep(EAR * op.ear())
+      op.listened = op.listened + world.now - began
     end
     if op and op.throws and op.drift() < 0.05 then error("the listener's fault", 0) end
   end

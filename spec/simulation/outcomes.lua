@@ -25,7 +25,7 @@ local function check_shape(world, op)
   if not is_fine then return world:fault("nil, message, err", tostring(op.message), op) end
   local told, took = (err or op.answer).elapsed, op.ended - (op.issued_again or op.issued)
   local is_told = (err or op.facts.is_batch) and not COMPOUND[op.kind] and not op.merged
-  if is_told and math.abs((told or 1e9) - took) > 0.011 + world.config.jitter then
+  if is_told and math.abs((told or 1e9) - took) > 0.011 + world.config.jitter + op.listened then
     world:fault("elapsed is true", ("%s, and it took %.3f"):format(tostring(told), took), op)
   end
 end
@@ -182,7 +182,8 @@ local function check_pair(world, op, attempt, other)
   local has_come = other.result and other.result.code == "ok"
   local ends = other.asked and has_come and other.ended + other.asked
   local is_again = op.issued_again and attempt.began >= op.issued_again
-  if ends and attempt.began >= other.ended and attempt.began < ends - 1e-6 and not is_again
+  local is_told = ends and attempt.began >= other.ended + op.listened -- the listener is, at first
+  if is_told and attempt.began < ends - 1e-6 and not is_again
     and attempt.seen.action == other.seen.action then
     world:fault("the vendor's wait wins", ("%.3f s too early"):format(ends - attempt.began), op)
   end

@@ -327,7 +327,8 @@ function work.calls(config)
     local chance = stream_of(131, 7919)
     local op = { index = i, kind = chance(WEIGHTED), host = chance(config.hosts),
       time = chance() * config.length, attempts = {}, stamps = {}, chance = stream_of(17, 104729),
-      drift = stream_of(19, 1299709), store_chance = stream_of(23, 15485863) }
+      drift = stream_of(19, 1299709), store_chance = stream_of(23, 15485863),
+      ear = stream_of(31, 32452843), listened = 0 }
     function op.net(n) return worlds.chance(config.seed * 29 + i * 7907 + n * 611953) end
     if config.in_bursts then op.time = op.time - op.time % 10 + 0.1 * chance() end
     op.facts = kinds[op.kind]
