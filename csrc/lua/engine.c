@@ -159,19 +159,6 @@ static int engine_pollfd(lua_State *L)
     return 1;
 }
 
-/* engine:alarm([seconds]) -> true | nil, message, code: The descriptor is readable also then, until
- * the next step, for loops without timers. Replaces the last alarm; nil: none. */
-static int engine_alarm(lua_State *L)
-{
-    struct engine *self = check_engine(L);
-    struct sctl_err err;
-    lua_Number seconds = luaL_optnumber(L, 2, -1);
-    luaL_argcheck(L, !isnan(seconds), 2, "seconds is not a number");
-    if (!lua_isnoneornil(L, 2) && seconds < 0)
-        seconds = 0;
-    return lsctl_result(L, sctl_engine_alarm(self->engine, seconds, &err), &err);
-}
-
 /* engine:events() -> "r": as cqueues asks what to poll the descriptor for. */
 static int engine_events(lua_State *L)
 {
@@ -294,19 +281,10 @@ LSCTL_OPEN(luaopen_streamctl_engine)
     static const luaL_Reg ENDPOINT_METHODS[] = {
         {"__gc", endpoint_gc}, {"__tostring", endpoint_show}, {NULL, NULL}};
     static const luaL_Reg ENGINE_METHODS[] = {
-        {"submit", engine_submit},
-        {"step", engine_step},
-        {"wait", engine_wait},
-        {"timeout", engine_timeout},
-        {"pollfd", engine_pollfd},
-        {"events", engine_events},
-        {"alarm", engine_alarm},
-        {"next_done", engine_next_done},
-        {"cancel", engine_cancel},
-        {"close", engine_close},
-        {"count", engine_count},
-        {"__gc", engine_gc},
-        {NULL, NULL},
+        {"submit", engine_submit},       {"step", engine_step},     {"wait", engine_wait},
+        {"timeout", engine_timeout},     {"pollfd", engine_pollfd}, {"events", engine_events},
+        {"next_done", engine_next_done}, {"cancel", engine_cancel}, {"close", engine_close},
+        {"count", engine_count},         {"__gc", engine_gc},       {NULL, NULL},
     };
     lsctl_metatable(L, ENDPOINT, ENDPOINT_METHODS);
     lsctl_metatable(L, ENGINE, ENGINE_METHODS);

@@ -380,13 +380,6 @@ int sctl_engine_pollfd(const struct sctl_engine *self)
     return self->multi.handle != NULL ? self->poller.fd : -1;
 }
 
-enum sctl_status sctl_engine_alarm(struct sctl_engine *self, double seconds, struct sctl_err *err)
-{
-    if (check_usable(self, err) != SCTL_OK)
-        return err->status;
-    return sctl_poller_alarm(&self->poller, seconds, err);
-}
-
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)
 {
     struct sctl_result *result = self->done;
@@ -436,12 +429,8 @@ void sctl_engine_close(struct sctl_engine *self)
         self->counts.queued = 0;
     } else {
         struct sctl_err err;
-        enum sctl_status silenced;
         (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
         end_due(self, SCTL_NEVER, &err);
-        /* no step could silence the alarm after this; should it ring, a loop wakes for nothing */
-        silenced = sctl_poller_alarm(&self->poller, -1, &err);
-        (void)silenced;
         sctl_pool_clear(&self->pool);
         sctl_multi_close(&self->multi, false);
     }

@@ -44,11 +44,6 @@ double sctl_engine_timeout(const struct sctl_engine *engine);
  * engine lives, since loops may not forget it at once. */
 int sctl_engine_pollfd(const struct sctl_engine *engine);
 
-/* Makes the descriptor readable also in `seconds`, until a step after that; negative: not at all.
- * For loops that can watch a descriptor and have no timers. */
-enum sctl_status sctl_engine_alarm(struct sctl_engine *engine, double seconds,
-                                   struct sctl_err *err) SCTL_MUST_CHECK;
-
 /* The next finished request, which the caller frees; NULL when there is none. */
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *engine);
 

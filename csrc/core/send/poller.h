@@ -1,5 +1,4 @@
-/* A set of watched sockets, and an alarm, behind one descriptor: epoll on Linux, kqueue
- * on macOS. */
+/* A set of watched sockets behind one descriptor: epoll on Linux, kqueue on macOS. */
 #pragma once
 
 #include "../base/sctl.h"
@@ -18,8 +17,7 @@ struct sctl_ready {
 };
 
 struct sctl_poller {
-    int fd;    /* readable when a watched socket is ready or the alarm is due; -1: none */
-    int timer; /* where the alarm needs a descriptor of its own; -1: none */
+    int fd; /* readable when a watched socket is ready; -1: none */
 };
 
 /* On failure `fd` is -1. */
@@ -33,12 +31,8 @@ void sctl_poller_close(struct sctl_poller *poller, bool forked);
  * the system cannot watch it; errno says why. */
 bool sctl_poller_watch(const struct sctl_poller *poller, int fd, unsigned events);
 
-/* Makes the descriptor readable in `seconds`, until a wait after that; negative: not at all. */
-enum sctl_status sctl_poller_alarm(struct sctl_poller *poller, double seconds,
-                                   struct sctl_err *err) SCTL_MUST_CHECK;
-
 /* Waits at most `seconds` (0: not at all). Returns how many of `ready` were filled; an interrupted
- * wait returns 0, and so does one that only the alarm ended. */
+ * wait returns 0. */
 int sctl_poller_wait(const struct sctl_poller *poller, double seconds,
                      struct sctl_ready ready[SCTL_READY_MAX]);
 SCTL_HIDDEN_END

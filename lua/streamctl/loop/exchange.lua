@@ -12,24 +12,15 @@ Exchange.__index = Exchange
 
 local exchange = {}
 
--- requests that the engine has refused, until `has_refused` is asked
-local refused = setmetatable({}, { __mode = "k" })
-
--- Whether the engine has refused a request at the last `submit`; then no server has received it.
-function exchange.has_refused(request)
-  local is_refused = refused[request] or false
-  refused[request] = nil
-  return is_refused
-end
-
 function exchange.new(engine) return setmetatable({ engine = engine, calls = {} }, Exchange) end
 
 -- Hands a request to the engine, with time limits in seconds. Returns a call, which gains `result`
--- at its end, before `wake(waiter)` is called; or nil, message, code.
+-- at its end, before `wake(waiter)` is called; or nil, message, code: then no server has received
+-- the request, which is `refused` until its caller goes on.
 function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, waiter)
   local id, message, code = self.engine:submit(request, endpoint, timeout, connect_timeout)
   if not id then
-    refused[request] = true
+    self.refused = request
     return nil, message, code
   end
   local call = { id = id, wake = wake, waiter = waiter }

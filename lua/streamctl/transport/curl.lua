@@ -83,7 +83,8 @@ function Curl:send(request, limits, deadline, loop)
   if left < timeout then timeout = left > 0 and left or 0 end
   result, message, code = loop.send(used, request, self.endpoint, timeout, limits.connect_timeout)
   if not result then
-    local is_refused = exchange.has_refused(request)
+    local is_refused = used.refused == request
+    used.refused = nil
     if code == "forked" then -- the engine is the parent's
       if shared == used then shared = nil end
       if is_refused then return self:send(request, limits, deadline, loop) end

@@ -106,34 +106,6 @@ ENGINE_TEST(a_kept_connection_that_ends_wakes_a_loop_once, 1)
     CHECK_INT(2, server.accepted);
 }
 
-TEST(an_alarm_makes_the_descriptor_readable)
-{
-    ENGINE(engine, 1);
-    struct sctl_err err;
-    double start;
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, -1, &err)); /* there is none */
-    CHECK(!is_readable(engine, 0));
-    start = sctl_monotonic();
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0.05, &err));
-    step(engine); /* it is not due: it stays */
-    CHECK(is_readable(engine, 5000));
-    CHECK(sctl_monotonic() - start >= 0.05);
-    CHECK(is_readable(engine, 0)); /* until a step */
-    step(engine);
-    CHECK(!is_readable(engine, 0));
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
-    CHECK(is_readable(engine, 5000));
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 1e300, &err)); /* in its place */
-    CHECK(!is_readable(engine, 0));
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
-    CHECK(is_readable(engine, 5000));
-    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, -1, &err));
-    CHECK(!is_readable(engine, 0));
-    CHECK_INT(0, sctl_engine_count(engine).events); /* nothing of a request */
-    sctl_engine_close(engine);
-    CHECK_INT(SCTL_E_CLOSED, sctl_engine_alarm(engine, 0, &err));
-}
-
 static bool alarmed;
 
 static void on_alarm(int signal_number)

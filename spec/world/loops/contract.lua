@@ -267,7 +267,6 @@ local function silent_engine(bench, step)
   function made.timeout() return nil end
   function made.events() return "r" end
   function made.pollfd() return bench.engine:pollfd() end
-  function made.alarm(_, seconds) return bench.engine:alarm(seconds) end
   return setmetatable({ engine = made, calls = {} }, getmetatable(bench.exchange))
 end
 
