@@ -88,22 +88,4 @@ describe("a row alone", function()
     assert.same({ "60" }, helper.sent(transport.requests[1], "Width"))
     assert.same({ "2026-01-02T03:04:05Z" }, helper.sent(transport.requests[1], "OpenAt"))
   end)
-
-  it("keeps to its rate", function()
-    local it = client()
-    local start = core.monotonic()
-    for i = 1, 11 do assert(it:open_door { DoorId = "d" .. i }) end
-    local elapsed = core.monotonic() - start
-    assert.is_true(elapsed > 1.99 and elapsed < 2.1, tostring(elapsed))
-  end)
-
-  it("is repeated as far as it is safe", function()
-    local answer = helper.stopped("timeout", true)
-    local it, transport = client(answer, { retry = { attempts = 2 } })
-    it:open_door { DoorId = "d" }
-    assert.equal(2, #transport.requests)
-    local _, _, err = it:open_door { DoorId = "d", Force = "yes" }
-    assert.equal(3, #transport.requests)
-    assert.equal("outcome_unknown", err.code)
-  end)
 end)

@@ -194,25 +194,6 @@ describe("ensure_live_pull_to_push", function()
     assert.truthy(message:find("found no such task in this Region", 1, true), message)
   end)
 
-  it("looks through every page, whether the vendor tells how many there are or not", function()
-    local full = {}
-    for i = 1, 100 do full[i] = task("x", "rtmp://other/" .. i) end
-    for _, total in ipairs { 101, false } do
-      local actions, body, _, _, transport = ensure(list(full, total), list({ task "t-9" }, total))
-      assert.same({ "List List", "t-9" }, { actions, body.TaskId })
-      assert.same({ "2" }, helper.sent(transport.requests[2], "PageNumber"))
-    end
-    full[1] = task "t-9"
-    assert.equal("List", (ensure(list(full, 101))))
-    full[1] = full[2]
-    assert.equal("List Create", (ensure(list(full, 100), CREATED)))
-    assert.equal("List List Create", (ensure(list(full, false), list({}, false), CREATED)))
-    -- pages shorter than asked for, or a total that is never reached
-    assert.equal("List List", (ensure(list({ full[1] }, 2), list({ task "t-9" }, 2))))
-    assert.equal("List List List List Create",
-      (ensure(list({ full[1] }, 5), list({}, 5), list({}, 5), list({}, 5), CREATED)))
-  end)
-
   it("refuses what is no DstUrl, also unchecked", function()
     local live, transport = client(CREATED)
     for _, url in ipairs { false, { "rtmp://d" } } do

@@ -164,17 +164,6 @@ describe("what was there already", function()
   end)
 end)
 
-it("a clock is corrected once, for this call and all later ones", function()
-  local dates, script = {}, helper.script(SKEW, OK)
-  local live = helper.aliyun(function(request)
-    local _, headers = request:sign()
-    dates[#dates + 1] = headers["x-acs-date"]
-    return script(request)
-  end, { retry = {} })
-  for _ = 1, 2 do assert(live:create_live_pull_to_push(PARAMS[CREATE])) end
-  assert.same({ "2026-01-02T03:04:05Z", "2026-01-02T04:04:05Z", "2026-01-02T04:04:05Z" }, dates)
-end)
-
 it("the budget of a client's retries dries up in an outage, and fills with successes", function()
   local answer = DNS
   local live, transport = helper.aliyun(function() return answer end, { retry = {} })

@@ -9,7 +9,7 @@ local streamctl = require "streamctl"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-local response, stopped = helper.response, helper.stopped
+local response = helper.response
 local STREAM, ROOM = helper.ALIYUN_PARAMS.ResumeLiveStream, { RoomId = "a" }
 
 helper.stand_still()
@@ -71,13 +71,6 @@ describe("the pace", function()
     takes(0, 1, ban(paced("zego", { store = store, app_id = 7 })))
   end)
 
-  it("holds for repeats too", function()
-    local live = paced("aliyun", { retry = {}, rate_limit = 1 }, stopped("dns", false))
-    finally(helper.stub_random(0))
-    takes(2, 1, function() return not resume(live)() end)
-    assert.equal(3, #live.options.transport.requests)
-  end)
-
   it("that would last beyond the time left is throttled at once, and leaves nothing behind",
     function()
       local store = memory.new()
@@ -96,17 +89,6 @@ describe("the pace", function()
       assert.equal(1, #rtc.options.transport.requests)
       takes(2, 1, function() return rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 3 }) end)
     end)
-
-  it("leaves the time that an attempt needs which must not be repeated", function()
-    local live = paced("aliyun", { rate_limit = 0.1 })
-    local function create(timeout)
-      local params = helper.ALIYUN_PARAMS.CreateLivePullToPush
-      return select(3, live:create_live_pull_to_push(params, { timeout = timeout }))
-    end
-    assert.is_nil(create(10))
-    assert.equal("throttled", create(12).code)
-    assert.is_nil(create(14)) -- 3 s are left then
-  end)
 
   it("that the store cannot keep stops the call, and that of a room too", function()
     local store = { stamp = print, reserve = function() return nil, "disk full" end }
@@ -209,10 +191,6 @@ describe("the calls of a batch", function()
   local function last_of(count, list)
     assert.equal(count, #(list or sent))
     return (list or sent)[count][2]
-  end
-
-  local function check_gaps(from)
-    for i = from, #sent do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
   end
 
   for _, count in ipairs { 8, 400 } do
@@ -335,16 +313,6 @@ describe("the calls of a batch", function()
     local last = last_of(39) -- 5 s after it should have woken the first one counts as ended
     for i, call in ipairs(sent) do assert.equal("b" .. (i <= 10 and i or i + 1), call[1]) end
     assert.is_true(last > 6 and last < 8, last)
-  end)
-
-  it("use no slot that passed while their batch paused", function()
-    local batch = bulk(client(), "b", 30)
-    w.run(1000.1)
-    batch.resume_at = 1003
-    w.run()
-    last_of(30)
-    assert.is_true(sent[2][2] < 0.1 and sent[3][2] >= 3, sent[3][2])
-    check_gaps(4)
   end)
 end)
 

@@ -116,19 +116,6 @@ describe("tasks", function()
     assert.equal("every task waits for another one", why)
     assert.equal(1, tasks.run(function() return 1 end))
   end)
-
-  it("have a batch account for each item when its callback yields to nobody", function()
-    local rtc, transport = helper.zego()
-    local seen = {}
-    local report = rtc:batch("ResumeRTCStreams", helper.ids(45), { concurrency = 1,
-      on_result = function(result)
-        seen[result.index] = result.ok
-        if result.index == 2 then coroutine.yield() end
-      end })
-    assert.equal("caller_error", report.err.code)
-    assert.same({ 45, 20, 25 }, { report.total, report.succeeded, report.unsent })
-    assert.same({ 2, 44, 1 }, { #seen, #report.results, #transport.requests })
-  end)
 end)
 
 describe("sleeping tasks", function()

@@ -309,23 +309,6 @@ describe("a batch under way", function()
     assert.same({ 1, 4, "caller_error", "oops" },
       { asked, report.succeeded, report.err.code, report.err.thrown })
   end)
-
-  it("ends with its time, and reports what was done, failed and never sent", function()
-    local report, sends = run({ timeout = 5 }, function(_, deadline)
-      local left = deadline - core.monotonic()
-      core.sleep(math.min(left, 3))
-      return left < 3 and stopped("timeout", true) or OK.aliyun
-    end)
-    assert.same({ "ok", "timeout", "cancelled", "cancelled" }, codes(report))
-    assert.same({ 2, 5 }, { sends, report.elapsed })
-    assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
-    -- a loop may end a call a little before its time
-    report = run({ timeout = 5 }, function(_, deadline)
-      core.sleep(deadline - core.monotonic() - 0.009)
-      return stopped("timeout", true)
-    end)
-    assert.same({ "timeout", "cancelled", "cancelled", "cancelled" }, codes(report))
-  end)
 end)
 
 describe("a batch throws for what is no batch, at the caller's line:", function()

@@ -10,25 +10,6 @@ local streams, OK = helper.streams, helper.OK
 helper.stand_still()
 
 describe("on_send of a call", function()
-  it("is called once, when the slot has come and before anything goes out", function()
-    local told, sends, start = {}, {}, core.monotonic()
-    local live = helper.aliyun(function()
-      sends[#sends + 1] = #told
-      return #sends < 4 and stopped("dns", false) or OK.aliyun
-    end, { rate_limit = 0.5, store = memory.new(), timeout = 60 })
-    local params = streams("a")[1]
-    assert.is_nil((live:resume_live_stream(params)))
-    assert(live:resume_live_stream(params, { retry = {}, on_send = function(call)
-      call.at = core.monotonic() - start
-      told[#told + 1] = call
-    end }))
-    assert.same({ 0, 1, 1, 1 }, sends)
-    assert.is_true(told[1].at >= 2 and told[1].at < 2.1)
-    assert.equal("ResumeLiveStream", told[1].operation)
-    assert.equal(params, told[1].params)
-    assert.is_nil(told[1].items)
-  end)
-
   it("is told what err.settle will be", function()
     local told
     local live = helper.aliyun(stopped("timeout", true))

@@ -173,40 +173,6 @@ describe("settle", function()
     end)
   end
 
-  it("has a time limit of its own, and leaves each call the client's", function()
-    local limits, asked = {}, {}
-    local live = helper.aliyun(function(request, deadline)
-      if request.action == "CreateLivePullToPush" then return LOST end
-      asked[#asked + 1] = core.monotonic()
-      limits[#limits + 1] = deadline - asked[#asked]
-      return result_of { RequestId = "R", TaskList = {}, Total = 0 }
-    end, { timeout = 7 })
-    local _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
-    local start = core.monotonic()
-    assert.equal("unknown", (live:settle(err)))
-    assert.is_true(core.monotonic() - start <= 7)
-    asked = {}
-    assert.equal("not_executed", (live:settle(err, { timeout = 100 })))
-    for _, limit in ipairs(limits) do assert.is_true(limit <= 7) end
-    for i = 2, #asked do -- ever more seldom
-      local most = math.min(math.max((asked[i - 1] - asked[1]) / 2, 2), 10)
-      assert.near(most, asked[i] - asked[i - 1], 0.1)
-    end
-    assert.is_true(#asked > 5)
-  end)
-
-  it("takes what on_send was told, of a call whose process ended before it did", function()
-    local written
-    local live = helper.aliyun(helper.script(function() error("killed", 0) end, result_of(TASKS)))
-    pcall(live.create_live_pull_to_push, live, facts.CreateLivePullToPush.params, {
-      on_send = function(call)
-        written = cjson.encode { code = "outcome_unknown", vendor = "aliyun",
-          operation = call.operation, settle = call.settle }
-      end,
-    })
-    assert.equal("executed", (live:settle(cjson.decode(written))))
-  end)
-
   it("knows nothing of an action that has no query", function()
     local live = helper.aliyun(LOST)
     local _, message, err = live:call("AddLiveThing", {})

@@ -20,25 +20,6 @@ end
 helper.stand_still()
 
 describe("wait_for with a list", function()
-  it("waits for all at the same time, within the rate, and reports", function()
-    local rtc, transport = helper.zego(vendor(0.5), { rate_limit = 10 })
-    local times, send = {}, transport.send
-    function transport.send(...)
-      times[#times + 1] = core.monotonic()
-      return send(...)
-    end
-    local start = core.monotonic()
-    local report = rtc:wait_for("rtc_stream_live", helper.ids(20), { timeout = 30 })
-    assert.same({ 20, 20, 0, true, #transport.requests }, { report.total, report.succeeded,
-      report.failed, report.ok, report.requests })
-    assert.is_true(core.monotonic() - start < 20) -- one after the other they would take 105 s
-    for i = 11, #times do assert.is_true(times[i] - times[i - 10] >= 0.999) end
-    for i, result in ipairs(report.results) do
-      assert.same({ i, "s" .. i, true, 0 },
-        { result.index, result.item, result.ok, result.answer.Code })
-    end
-  end)
-
   it("looks once for all whose query is the same", function()
     local live, transport = helper.aliyun(response(200, '{"RequestId":"R","TotalNum":0,'
       .. '"TotalPage":1,"StreamUrls":{"StreamUrl":[]}}'))

@@ -1,7 +1,6 @@
 -- The numbers that attempts take: Sequences, of ours and of the caller's own.
 
 local helper = require "spec.pieces.helper"
-local memory = require "streamctl.store.memory"
 local order = require "spec.support.order"
 local samples = require "spec.support.samples"
 
@@ -148,58 +147,5 @@ describe("a Sequence that the vendor calls too low", function()
     _, message = helper.zego(helper.response(200, '{"Code":1,"Message":"failed"}'))
       :forbid_rtc_stream { StreamId = "a" }
     assert.is_nil(message:find("clock", 1, true))
-  end)
-end)
-
--- The refusals of such a host show its vendor's clock.
-describe("a host whose clock is ahead", function()
-  local AHEAD = 3600
-  local DATE = "Date: Fri, 02 Jan 2026 03:04:05 GMT\r\n" -- helper.NOW
-  local SKEW = helper.response(200, '{"Code":100000004,"Message":"expired"}', DATE)
-  local DONE = helper.response(200, helper.SUCCESS.zego, DATE)
-
-  before_each(function() helper.freeze(helper.NOW + AHEAD) end)
-
-  -- Refuses what is signed with the wrong clock, as the vendor does; `used`: what it takes.
-  local function vendor(used)
-    return function(request)
-      local timestamp = tonumber(request:signed("https://rtc-api.zego.im").url
-        :match("Timestamp=(%d+)"))
-      if timestamp > helper.NOW + 600 then return SKEW end
-      used[#used + 1] = order.sequence(request)
-      return DONE
-    end
-  end
-
-  local function client(answer, store, more)
-    return helper.zego(answer, order.retrying(store or memory.new(), more))
-  end
-
-  -- They rise, and another host goes on from its own clock.
-  local function check(used, count)
-    assert.equal(count, #used)
-    for i, sequence in ipairs(used) do
-      assert.is_true(sequence < NOW_MS + 5000, sequence)
-      assert.is_true(i == 1 or sequence > used[i - 1], sequence)
-    end
-  end
-
-  it("sends Sequences of the vendor's clock from the first repeat on", function()
-    for _, first in ipairs { "resume_rtc_stream", "describe_rtc_stream_state" } do
-      local used = {}
-      local rtc = client(vendor(used))
-      assert(rtc[first](rtc, { StreamId = "a" }))
-      assert(rtc:describe_rtc_stream_state { StreamId = "a" })
-      assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } })
-      check(used, 3)
-    end
-  end)
-
-  it("leaves the caller's own Sequences as they are", function()
-    local used = {}
-    local rtc = client(vendor(used))
-    assert(rtc:resume_rtc_stream { StreamId = "a", Sequence = 5 })
-    assert(rtc:resume_rtc_stream { StreamId = "a", Sequence = 7 })
-    assert.same({ 6, 7 }, used)
   end)
 end)

@@ -63,25 +63,6 @@ describe("a ServerSecret from a function", function()
     assert.same({ 1, { FIRST, FIRST, FIRST } }, { count, it.used })
   end)
 
-  it("is asked for once more when the signature was refused, and the call goes again", function()
-    local secret, count = FIRST, 0
-    local it = client_of(function()
-      count = count + 1
-      return secret
-    end)
-    assert(resume(it))
-    secret, it.vendors = SECOND, SECOND
-    assert(resume(it))
-    assert(resume(it))
-    assert.same({ 2, { FIRST, FIRST, SECOND, SECOND } }, { count, it.used })
-    it.vendors = "another"
-    pass(1) -- since the refusal before
-    local err = expect_error(it, "signature: Code 100000005: signature error (")
-    assert.same({ 3, 1, 100000005 }, { count, err.attempts, err.vendor_code })
-    expect_error(it, "signature error (")
-    assert.equal(3, count)
-  end)
-
   it("must be text", function()
     local what
     local it = client_of(function() return what, "the vault is shut" end)
