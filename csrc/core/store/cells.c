@@ -67,14 +67,16 @@ static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind ki
 /* Numbers are milliseconds, mostly: a clock that is so wrong is corrected. */
 #define JUMP (1000 * (uint64_t)SCTL_CELLS_FORGET)
 
-/* How many resources have a newer intent. */
+/* How many resources have a newer intent; of a first attempt, none. */
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                               struct sctl_moment now)
 {
     size_t dropped = 0;
+    bool first = stamp->since == SCTL_FIRST_ATTEMPT && stamp->back == 0;
     for (size_t i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        const struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
+        const struct sctl_cell *cell =
+            first ? NULL : sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
         uint64_t newest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->intent.age : 0;
         if (stamp->back != 0 && newest >= stamp->back) /* by the clock that was wrong */
             intent->dropped = newest > stamp->back;

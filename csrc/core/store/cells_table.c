@@ -64,11 +64,12 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
         unsigned number = 0;
         for (i = 0; i < SCTL_BUCKET; i++) {
             struct sctl_cell *cell = &bucket[(start + i) % SCTL_BUCKET];
+            /* A table in memory grows, so it need not be filled evenly to its last cell. */
+            if (cell->kind == SCTL_FREE && table->file == NULL && choice == 0 &&
+                i < SCTL_BUCKET / 4)
+                return room != NULL ? room : cell;
             if (sctl_cell_is_live(cell, now))
                 continue;
-            /* A table in memory grows, so it need not be filled evenly to its last cell. */
-            if (choice + i == 0 && cell->kind == SCTL_FREE && table->file == NULL)
-                return cell;
             if (room == NULL)
                 room = cell;
             number++;
