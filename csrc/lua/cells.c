@@ -157,11 +157,14 @@ static int cells_stamp(lua_State *L)
         lsctl_push_integer(L, stamp.last);
         return 3;
     }
+    struct lsctl_request *handle = lua_touserdata(L, 4);
     if (stamp.outcome == SCTL_SUPERSEDED)
         lua_pushboolean(L, 0);
     else
         lsctl_push_integer(L, stamp.number);
-    return 1 + push_dropped(L, &stamp, lua_isuserdata(L, 4));
+    if (handle != NULL && handle->request->has_sequence && stamp.outcome == SCTL_STAMPED)
+        handle->sequence = stamp.number;
+    return 1 + push_dropped(L, &stamp, handle != NULL);
 }
 
 static int cells_reserve(lua_State *L)

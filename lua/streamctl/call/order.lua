@@ -127,7 +127,7 @@ function order.wait_in_line(client, call)
 end
 
 -- Asks the store by its `stamp`, or by `enter`, and puts the number into the request. A store with
--- `takes_requests` reads the resources inside the request; others get a list. Returns the number
+-- `takes_requests` does both in the request itself; others get a list. Returns the number
 -- (false: the call gives way) and the names of dropped resources; or nil, why not, and the
 -- account's last number. nil alone: no slot is near enough.
 local function take_number(client, call, enter, floor, since, exact, back)
@@ -148,7 +148,8 @@ local function take_number(client, call, enter, floor, since, exact, back)
   end
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
-  if number and operation.sequence and number <= MAX_SEQUENCE then
+  if number and (names or may_wait or not resources) and operation.sequence
+    and number <= MAX_SEQUENCE then
     request:stamp(number, names and not goes_whole(operation) and gone or nil)
   end
   return number, names

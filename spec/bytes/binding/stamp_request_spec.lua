@@ -39,12 +39,18 @@ for _, where in ipairs { "memory", "file" } do
       os.remove(path)
     end)
 
-    -- Asks the cells, and stamps the request with what they say.
+    -- Asks the cells, and has the request leave out what they dropped.
     local function stamp(account, floor, request, since)
       local number, gone = cells:stamp(account, floor, request, since)
-      if number then request:stamp(number, gone) end
+      if number and gone then request:stamp(number, gone) end
       return number, gone
     end
+
+    it("is read, and carries the number", function()
+      local request = request_of { "a", "b" }
+      assert.same({ 7 }, { cells:stamp("z", 7, request) })
+      assert.equal("RoomId r StreamId[] a StreamId[] b Sequence 7", sent(request))
+    end)
 
     it("leaves out what has a newer intent, also when a name is there twice", function()
       local request = request_of { "a", "b", "c", "a" }
