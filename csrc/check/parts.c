@@ -47,14 +47,6 @@ static size_t items_of(lua_State *L, int index)
     return count > 0 ? count : 1;
 }
 
-static void add_lowered(struct sctl_buf *out, struct sctl_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        sctl_buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
-    }
-}
-
 /* Part `at` of a key: the value of a parameter, or its item `item`. */
 static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item,
                                  struct sctl_err *err)
@@ -76,13 +68,15 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
             return err->status;
         text = (struct sctl_str){hex, sizeof hex};
     }
-    if (self->lowered[at])
-        add_lowered(out, text);
-    else if (self->shape->fields[self->resource[at]].limits.prefixed &&
-             sctl_str_begins(text, prefix))
+    size_t from = out->len;
+    if (self->shape->fields[self->resource[at]].limits.prefixed && sctl_str_begins(text, prefix))
         sctl_buf_add(out, text.data + prefix.len, text.len - prefix.len);
     else
         sctl_buf_add_str(out, text);
+    for (; self->lowered[at] && from < out->len; from++) {
+        if (out->data[from] >= 'A' && out->data[from] <= 'Z')
+            out->data[from] = (char)(out->data[from] + ('a' - 'A'));
+    }
     return SCTL_OK;
 }
 
