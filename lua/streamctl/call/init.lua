@@ -210,9 +210,11 @@ local function answer_of(self, call, body, failure)
   local stamp = not operation.read and (call.stamp or call.number) or nil
   local partial = operation.partial and answers.failed_items(operation.partial, body)
   if part and part.sent then superseded, partial = part:trim(superseded, partial) end
-  if stamp or failure or superseded or partial then
+  if failure or superseded or partial then
     body.info = { stamp = stamp, already = failure and true, superseded = superseded,
       partial = partial or nil }
+  elseif stamp then
+    body.info = { stamp = stamp }
   end
   return body
 end
@@ -258,18 +260,20 @@ function pipeline.run(self, operation, params, call_options, group, request, onc
     if not request then return nil, once, err end
   end
   local loop = self.loop()
-  local call = {
+  local account, sequence, misuse = order.begin(self, operation, params, request)
+  if misuse then return failures.refuse_parameter(self, operation, sequence, misuse) end
+  local call = { -- nine fields make room for seven more
     operation = operation, params = params, request = request, settings = settings,
     started = started, deadline = started + settings.timeout, attempt = 0, wall = wall,
-    group = group, part = part, once = once, -- and room for `account` and `number`
+    account = account,
   }
+  if sequence then call.sequence = sequence end
+  if group or part or once then call.group, call.part, call.once = group, part, once end
   if operation.safe ~= true and not request.safe then
     call.min_left, call.params = settings.min_left, options.merged(params) -- for `err.settle`
   end
-  local at_fault, misuse = order.begin(self, call)
-  if has_options and not at_fault then
-    at_fault, misuse = take_options(call, call_options)
-  end
+  local at_fault
+  if has_options then at_fault, misuse = take_options(call, call_options) end
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end

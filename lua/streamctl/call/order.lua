@@ -61,16 +61,16 @@ function order.of(client, operation, params)
     or client.order .. ":order"
 end
 
--- Finds out whether a call is an intent. An intent gains `account`, the name of its order, and
--- `sequence`, the caller's. Or returns the parameter at fault, and why.
-function order.begin(client, call)
-  local operation, params, resource = call.operation, call.params, call.operation.resource
+-- Returns what `order.of` does, and the caller's Sequence; or nil, the parameter at fault, and why.
+function order.begin(client, operation, params, request)
+  local resource = operation.resource
   if operation.sequence then
-    if rawget(params, "Sequence") ~= nil then call.sequence = call.request.sequence end
+    return client.order, rawget(params, "Sequence") ~= nil and request.sequence or nil
   elseif resource and not operation.params and names_no_resource(resource, params) then
-    return resource[1], "is missing, and the option 'resource' names it as what the call changes"
+    return nil, resource[1],
+      "is missing, and the option 'resource' names it as what the call changes"
   end
-  call.account = order.of(client, operation, params)
+  return order.of(client, operation, params)
 end
 
 -- Names for messages of the resources that gave way.
@@ -249,8 +249,7 @@ function order.stamp(client, call, enter)
     asked, wall = core.clocks()
   end
   local offset = client.clock_offset
-  local floor = (wall + offset) * 1000
-  floor = floor - floor % 1
+  local floor = math.floor((wall + offset) * 1000)
   local since, number, dropped, last
   if before or call.sequence or call.asked_stamp then
     since, number, dropped, last = next_number(client, call, enter, floor)

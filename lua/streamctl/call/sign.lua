@@ -16,10 +16,9 @@ local sign = {}
 local function number(self, operation, params, request, masked)
   local started, wall = core.clocks()
   if masked then return not request.sequence and request:stamp(math.floor(wall * 1000)) end
-  local call = { operation = operation, params = params, request = request, attempt = 0,
-    started = started, wall = wall }
-  order.begin(self, call)
-  return order.stamp(self, call)
+  local account, sequence = order.begin(self, operation, params, request)
+  return order.stamp(self, { operation = operation, params = params, request = request, attempt = 0,
+    started = started, wall = wall, account = account, sequence = sequence })
 end
 
 -- Returns a table of `method`, `url`, `headers` and `body`; or nil, message, err. With `masked` its

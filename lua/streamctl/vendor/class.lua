@@ -210,12 +210,12 @@ end
 
 -- Makes a method. The call of an operation without options takes the short way.
 local function method_of(of, operation, invoke)
-  local is_list = operation and operation.list
+  local is_list, run, NONE = operation and operation.list, pipeline.run, pipeline.NONE
   return function(self, a, b, c)
     local answer, message, err
     if operation and b == nil and type(a) == "table" and getmetatable(self) == of
       and not (is_list and self.options.share_requests) then
-      answer, message, err = pipeline.run(self, operation, a, pipeline.NONE)
+      answer, message, err = run(self, operation, a, NONE)
     else
       answer, message, err = invoke(self, a, b, c)
     end
