@@ -2,18 +2,18 @@
 -- @public streamctl.options
 
 local checks = require "streamctl.base.checks"
+local core = require "streamctl.core"
 local encode = require "streamctl.base.encode"
 local errors = require "streamctl.base.errors"
 
 local options = {}
 
--- Several tables in one, read without metamethods.
-local function merged(...)
-  local all = {}
-  for _, set in ipairs({ ... }) do
-    for name, value in next, set do all[name] = value end
-  end
-  return all
+-- Several tables in one, read without metamethods. Most have few fields.
+local function merged(first, second, ...)
+  local all = core.new_table(0, 4)
+  for name, value in next, first or {} do all[name] = value end
+  for name, value in next, second or {} do all[name] = value end
+  return ... and merged(all, ...) or all
 end
 options.merged = merged
 

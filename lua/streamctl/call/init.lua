@@ -153,7 +153,8 @@ function pipeline.prepare(self, call)
     elseif call.on_send or group and group.should_stop then
       failure = failure or ask(self, call)
     end
-    if delay == 0 and (group or call.slot_at) and not limit.goes(self, call) then delay = nil end
+    local may_go = not call.slot_at and not (group and group.resume_at)
+    if delay == 0 and not may_go and not limit.goes(self, call) then delay = nil end
   until failure or delay == 0 and not call.waited
   if not failure then return call.min_left and failures.too_late(call) end
   limit.leave(call)

@@ -224,7 +224,7 @@ function limit.next(self, call)
   local operation, group = call.operation, call.group
   local option = self.options.rate_limit
   if option == false and not group then return 0 end
-  local rate, delay, failure = rate_of(self, operation, option), 0, nil
+  local rate, delay, failure = option ~= false and rate_of(self, operation, option), 0, nil
   if not rate and not operation.rate_each then
     if not group then return 0 end
     -- the first attempt's time limit has just begun

@@ -90,7 +90,7 @@ end
 function Run:send(request, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local client, operation = self.client, self.operation
-  local why = all:ends()
+  local why = all.stopped or (all.group.should_stop or all.group.finish_by) and all:ends()
   if why then
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end

@@ -120,7 +120,8 @@ local function of_item(self)
     return self.results:finish({ index = index, item = item },
       failures.refuse(self.client, self.operation, "invalid_parameter", no_table(self, item)))
   end
-  local params = ids.params_of(self.shared, self.name, item) -- iterators may fill a table again
+  local params = self.is_whole and type(item) == "table" and item
+    or ids.params_of(self.shared, self.name, item) -- iterators may fill a table again
   if not self.results.stopped then
     built, once, err = pipeline.build(self.client, self.operation, params, self.call_options)
     if not built then
@@ -158,6 +159,7 @@ local function line_up(self, request)
   local ahead = follow(self, request)
   if ahead == 0 then return false end
   request.ahead, self.waiting = ahead, self.waiting + 1
+  request.params = ids.params_of(request.params) -- the caller may change its table
   request.built, request.once = nil, nil
   return true
 end
@@ -190,7 +192,8 @@ end
 -- follow others under way; or of an iterator, there is none at the moment.
 function Plan:next()
   if self.in_turn and self.out >= self.max_out then return nil end
-  local request = table.remove(self.ready, 1) or (self.list and make or make_in_turn)(self)
+  local request = self.ready[1] and table.remove(self.ready, 1)
+    or (self.list and make or make_in_turn)(self)
   if request and self.in_turn then
     if self.out >= self.max_out then -- other workers began requests meanwhile
       table.insert(self.ready, request)
@@ -239,6 +242,7 @@ function plan.new(client, operation, list_or_iterator, all, params, call_options
   return setmetatable({
     client = client, operation = operation, call_options = call_options, results = all,
     shared = params, name = name, missing = missing, list = list, iterator = list_or_iterator,
+    is_whole = list and next(params) == nil, -- tables of the list have all parameters
     ids = of_ids, make = not of_ids and of_item or list and fill_from_list or fill_in_turn,
     in_turn = in_turn,
     in_order = in_turn or not of_ids and operation.resource and not operation.read,
