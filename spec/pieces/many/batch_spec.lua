@@ -2,6 +2,7 @@
 
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
+local loop = require "streamctl.loop.pick"
 
 local codes, ids, merged, streams = helper.codes, helper.ids, helper.merged, helper.streams
 local response, stopped, OK = helper.response, helper.stopped, helper.OK
@@ -169,6 +170,18 @@ describe("a batch of tables", function()
       end
     end)
   end
+
+  it("sends an item that waits for another one as it was taken", function()
+    local items, sent = streams("a", "a"), {}
+    local live = helper.aliyun(function(request)
+      sent[#sent + 1] = helper.sent(request, "StreamName")[1]
+      loop.sleep(0.01) -- the second one is taken meanwhile
+      items[2].StreamName = "b"
+      return OK.aliyun
+    end)
+    assert.equal(2, live:batch("ResumeLiveStream", items).succeeded)
+    assert.same({ "a", "a" }, sent)
+  end)
 
   it("tells what an item has to say, and quotes none, which may be a secret", function()
     local function says(client, operation, item, given)
