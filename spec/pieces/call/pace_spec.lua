@@ -286,6 +286,23 @@ describe("the calls of a batch", function()
     end)
   end
 
+  it("send nothing in a pause that began while the store was asked for their place", function()
+    local real = store
+    store = {
+      reserve = function(_, ...) return real:reserve(...) end,
+      stamp = function(_, ...)
+        w.loop.sleep(0.1)
+        return real:stamp(...)
+      end,
+    }
+    local batch = bulk(client(), "b", 10)
+    w.run(1000.55)
+    batch.resume_at = 1004
+    w.run()
+    last_of(10)
+    for _, call in ipairs(sent) do assert.is_true(call[2] <= 0.55 or call[2] >= 4, call[2]) end
+  end)
+
   it("have a slot each where a store is far away", function()
     local real, slots = memory.new(), 0
     store = {
