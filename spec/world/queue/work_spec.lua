@@ -79,6 +79,7 @@ bench.describe("a worker", function(b)
         b:work({ rtc }, function() return is_over end, { concurrency = 1 })
       end)
       while requests() == 0 do streamctl.sleep(0.01) end
+      assert.equal(1, #b:pending())
       b:work({ rtc }, function()
         if b.q:status(job).succeeded < 180 then return false end
         is_over = true
