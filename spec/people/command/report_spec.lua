@@ -81,7 +81,7 @@ command.describe("a report", function(c, e)
     it("without what keys may be in", function()
       c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y",
         "--from", "rtmp://me:pw1@a/b/c", "--to", "rtmp://d/e/f?auth_key=pw2", "--report", "report",
-        "--json", '{"CallbackUrl":"http://h/?k=pw3"}' }, { vendor = "aliyun" }):ok()
+        "CallbackUrl=http://h/?k=pw3" }, { vendor = "aliyun" }):ok()
       local words = table.concat(plan().argv, " ")
       contains("--to rtmp://d/e/f?...", words)
       assert.not_matches("pw%d", words)

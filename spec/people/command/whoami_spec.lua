@@ -18,7 +18,7 @@ command.describe("whoami", function(c, e)
       credentials = program
       [credentials program]
       source = process
-      command = "sh -c 'echo no key; exit 1'"]]):format(e.app_id, e.zego))
+      command = false-key]]):format(e.app_id, e.zego))
     c:run("--version", { before = "chmod 600 home/config/streamctl/z.secret" })
   end)
 
