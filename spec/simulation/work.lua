@@ -263,7 +263,10 @@ kinds.wait = {
 }
 kinds.pages = {
   weight = 1, vendor = "aliyun",
-  draw = function(op, chance) op.size = chance(5) end,
+  draw = function(op, chance, config)
+    op.size = chance(5)
+    if config.is_calm then op.options.timeout = 40 end -- a walk has many pages
+  end,
   run = function(op, clients, world)
     local pager = clients.aliyun:pages("DescribeLiveStreamsBlockList", { DomainName = DOMAIN },
       { page_size = op.size, timeout = op.options.timeout })
