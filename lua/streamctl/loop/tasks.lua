@@ -60,13 +60,31 @@ local function make_ready(task)
   ready[#ready + 1] = task
 end
 
--- Sleepers are in the order in which they wake. Most wake after those that sleep already.
+-- Sleepers are a heap: the task at i wakes no later than those at 2 * i and 2 * i + 1.
 local function lay_down(task, seconds)
-  local sleepers, due = task.scheduler.sleepers, core.monotonic() + seconds
-  local at = #sleepers
-  while at > 0 and sleepers[at].due > due do at = at - 1 end
-  task.due = due
-  table.insert(sleepers, at + 1, task)
+  local sleepers = task.scheduler.sleepers
+  local at = #sleepers + 1
+  task.due = core.monotonic() + seconds
+  while at > 1 do
+    local above = (at - at % 2) / 2
+    if sleepers[above].due <= task.due then break end
+    sleepers[at], at = sleepers[above], above
+  end
+  sleepers[at] = task
+end
+
+-- Takes the sleeper that wakes first out of the heap.
+local function take_first(sleepers)
+  local first, last, at = sleepers[1], table.remove(sleepers), 1
+  while first ~= last do
+    local below = 2 * at
+    local other = sleepers[below + 1]
+    if other and other.due < sleepers[below].due then below = below + 1 end
+    sleepers[at] = last
+    if not sleepers[below] or sleepers[below].due >= last.due then break end
+    sleepers[at], at = sleepers[below], below
+  end
+  return first
 end
 
 -- Runs a task until it waits or ends. After a stray yield it rests for a moment, so that a loop of
@@ -158,9 +176,7 @@ end
 local function wait(scheduler)
   local now, ready = core.monotonic(), scheduler.ready
   local sleepers = scheduler.sleepers
-  while sleepers[1] and sleepers[1].due <= now do
-    ready[#ready + 1] = table.remove(sleepers, 1)
-  end
+  while sleepers[1] and sleepers[1].due <= now do ready[#ready + 1] = take_first(sleepers) end
   local soonest = ready[1] and 0 or sleepers[1] and sleepers[1].due - now or math.huge
   local _, busy = next(scheduler.calls)
   if busy then
