@@ -31,7 +31,7 @@ local ROOMS = {
   { "lua/streamctl/queue", 1676 }, -- 1,450
   { "lua/streamctl/edge", 1452 }, -- 1,350
   { "lua/streamctl/metrics", 297 },
-  { "lua/streamctl", 12283 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 12285 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}

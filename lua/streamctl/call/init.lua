@@ -83,8 +83,10 @@ end
 -- ---- before an attempt: valid credentials, a slot, a place in the order, the user's consent ----
 
 local RENEW = core.STORE_MEMORY / 2 -- seconds
-pipeline.RENEW = RENEW
 local PART = 0.5 -- seconds: no loop can be woken, so waits that may end early are made of parts
+
+-- Seconds until a call that still waits takes its place in the order again.
+function pipeline.fresh(call, now) return (call.stamped_at or call.started) + RENEW - now end
 
 -- Has a call wait for `delay` seconds, counted from `asked` or now, and tells the listener. Returns
 -- a failure when the batch stops or when the call gives way.
@@ -100,7 +102,7 @@ local function wait(self, call, reason, delay, code, asked)
   while left > 0 do
     local why = should_stop and should_stop()
     if why then return failures.ended(call, why) end
-    local fresh = call.account and (call.stamped_at or call.started) + RENEW - now or math.huge
+    local fresh = call.account and pipeline.fresh(call, now) or math.huge
     if fresh <= 0 then
       local failure = order.stamp(self, call)
       if failure then return failure end

@@ -189,8 +189,8 @@ local function await(self, call, joint, loop)
   end
   local failure
   poll(loop.sleep, call.deadline, function()
-    local now, stamped_at = core.monotonic(), call.stamped_at or call.started
-    local is_due = not call.number and delay > 0 or now - stamped_at > pipeline.RENEW
+    local now = core.monotonic()
+    local is_due = not call.number and delay > 0 or pipeline.fresh(call, now) < 0
     if is_due and not part.is_stamping then
       part.is_stamping = true
       failure = order.stamp(self, call)
