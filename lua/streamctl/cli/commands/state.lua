@@ -5,9 +5,11 @@ local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local lines = require "streamctl.cli.bulk.lines"
 local status = require "streamctl.cli.status"
-local streams = require "streamctl.cli.watch.streams"
+local streams = require "streamctl.cli.streams"
 local targets = require "streamctl.cli.targets"
 local text = require "streamctl.cli.output.text"
+local times = require "streamctl.cli.times"
+local watch = require "streamctl.cli.watch"
 
 local state = {
   summary = "Tell whether streams are live, or blocked",
@@ -34,7 +36,10 @@ function state.define(command)
     :argname "DOMAIN"
   command:option("--expect", "What all should be, else the status is 1: live, offline, blocked or "
     .. "allowed."):argname("STATE"):choices(STATES)
-  streams.define(command)
+  command:flag("--watch", "Ask again and again, and show what changes: a view on a terminal, else "
+    .. "a line for each change. Ctrl-C ends it.")
+  command:option("--every", "With --watch: how long from one look to the next, 5s unless said.")
+    :argname "TIME":convert(times.converter("--every", times.duration))
   command:option("--until", "With --watch: end once all are live, offline, blocked or allowed.")
     :argname("STATE"):choices(STATES):target "until_state"
 end
@@ -82,8 +87,16 @@ local function ask_each(invocation, target)
   return ended, others
 end
 
+-- Refuses flags that do not go together. Returns whether a list tells the states.
 local function check_flags(args, kind)
-  streams.check_flags(args)
+  for name, value in pairs { every = args.every, ["until"] = args.until_state } do
+    if value and not args.watch then fail.usage("--%s is for --watch; say both, or none", name) end
+  end
+  if args.watch and args.dry_run then
+    fail.usage "--watch sends requests, and --dry-run none; leave out one of them"
+  elseif args.watch and (args.output == "json" or args.output == "ids") then
+    fail.usage("--watch shows a view or lines; leave out -o %s, or say -o jsonl", args.output)
+  end
   if args.blocked and kind ~= "aliyun" then
     fail.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
   end
@@ -106,7 +119,7 @@ function state.run(invocation)
   local target = targets.target(invocation, ACTIONS)
   local has_list = check_flags(args, target.kind)
   target:read()
-  if args.watch then return streams.watch(invocation, target, has_list, args.until_state) end
+  if args.watch then return watch.run(invocation, target, has_list, args.until_state) end
   local ended, others = (has_list and show_list or ask_each)(invocation, target)
   if others == 0 then return ended end
   invocation.say:note("%s of %s are not %s", text.thousands(others),
