@@ -16,7 +16,7 @@ local views = require "streamctl.cli.output.view"
 
 local watch = {}
 
-local EVERY = 5 -- seconds between two looks, unless said
+local EVERY = 5 -- seconds between two polls, unless said
 local TICK = 0.25 -- seconds between two frames, and until a signal is heard
 local STOPPED = 2 -- seconds without a frame: the process was stopped, and others used the terminal
 local KEPT = 200 -- changes, and streams that are not as wanted; no terminal shows more
@@ -62,14 +62,14 @@ local function set(self, index, state, failure)
       before and before .. " -> " or "", state, failure and "  " .. failure.message or ""))
   end
   if failure then return end
-  self.known[index] = state -- a failed look changes no stream
+  self.known[index] = state -- a failed poll changes no stream
   if not known or known == state then return end
   change.before, self.changed = known, self.changed + 1
   table.insert(self.changes, 1, change)
   self.changes[KEPT + 1] = nil
 end
 
--- ---- looks ----
+-- ---- polls ----
 
 local function ask_each(self)
   local account, read, at = self.account, streams.readers[self.operation.action], 0
@@ -146,8 +146,8 @@ local function changes_of(self)
   return { heading = "CHANGES since " .. clock(self.began), rows = rows, total = self.changed }
 end
 
--- Returns a line that tells of the last look, or of the one under way.
-local function look_of(self)
+-- Returns a line that tells of the last poll, or of the one under way.
+local function poll_line(self)
   local left = self.next_at and math.max(math.ceil(self.next_at - core.monotonic()), 0)
   return ("look %d: %s%s%s%s"):format(self.number, text.count(self.requests, "request"),
     left and (" in %.1f s"):format(self.took) or "",
@@ -169,7 +169,7 @@ local function draw(self)
   local moment, second = core.monotonic(), math.floor(core.now())
   if not self.view or not self.dirty and second == self.drawn_second then return end
   local head = { { ("%s UTC  %s  %s"):format(clock(now()), self.invocation.args.path,
-    self.account.title) }, { counts_of(self), "heading" }, { look_of(self) } }
+    self.account.title) }, { counts_of(self), "heading" }, { poll_line(self) } }
   local missing = missing_of(self)
   head[#head + 1] = self.advice and { self.advice }
   head[#head + 1] = missing and { missing }
@@ -180,8 +180,8 @@ end
 
 -- ---- the run ----
 
--- Looks again and again. After a look that takes longer than the interval the next begins at once.
-local function look(self)
+-- Polls again and again. After a poll that takes longer than the interval the next begins at once.
+local function poll(self)
   while true do
     local began = core.monotonic()
     self.number, self.next_at, self.requests = self.number + 1, nil, 0
@@ -199,7 +199,7 @@ local function run(self)
   local thread
   streamctl.spawn(function()
     thread = coroutine.running()
-    look(self)
+    poll(self)
   end)
   repeat
     streamctl.sleep(TICK)
@@ -210,7 +210,7 @@ local function run(self)
   until coroutine.status(thread) == "dead" -- by an error, which streamctl.run throws
 end
 
--- Finds out how long a look takes at the documented rate, and says so where that is long.
+-- Finds out how long a poll takes at the documented rate, and says so where that is long.
 local function estimate(self)
   self.rate = summary.estimate({ operation = self.operation, account = self.account }, 1).rate
   local seconds = self.items.total / (self.rate or math.huge)
@@ -221,7 +221,7 @@ local function estimate(self)
 end
 
 -- Watches the items of a target. `has_list`: whether a list tells which are blocked; `wanted`, if
--- any: the state that ends the watch. Returns the exit status by the last look.
+-- any: the state that ends the watch. Returns the exit status by the last poll.
 function watch.run(invocation, target, has_list, wanted)
   local args, account, total = invocation.args, target.account, target.items.total
   local self = { invocation = invocation, target = target, account = account, items = target.items,

@@ -99,22 +99,10 @@ local function record_of(run, result, index)
   return record, hidden
 end
 
--- Returns the seconds since the plan at which a request ended. Results of one request share a time,
--- by which a reader of the report tells requests apart.
-local function time_of(run)
-  if not run.at then
-    local now = math.floor((core.now() - run.report.plan.time) * 1000)
-    run.last_at = math.max(now, (run.last_at or -1) + 1)
-    run.at = run.last_at / 1000
-  end
-  return run.at
-end
-
 local function on_result(run, result)
   local index, report = run.order[result.index], run.report
   local record, hidden = record_of(run, result, index)
   local is_unsent, is_cancelled = record.outcome == "unsent", record.code == "cancelled"
-  record.at = not is_unsent and time_of(run) or nil
   if not is_cancelled then
     count(run, status.refuses(record.code) and REFUSED or is_unsent and UNREACHED or nil, result)
   end
@@ -139,7 +127,6 @@ local function send(run)
   local work, options, client = run.work, options_of(run), run.work.account.client
   options.on_send = function(request) return on_send(run, request) end
   options.on_result = function(result) on_result(run, result) end
-  options.on_progress = function() run.at = nil end -- after each request
   options.should_stop = function() return reason(run) end
   run.progress = progress.new(run.invocation,
     { total = #run.order, name = work.command, rate = run.estimate.rate })

@@ -52,7 +52,7 @@ function Shown:add(record, state, hidden)
   if hidden and not self.is_json or unanswered then return end
   local row = {}
   for name, value in pairs(record) do row[name] = value end
-  row.record, row.at, row.outcome, row.state = nil, nil, nil, record.state or state
+  row.record, row.outcome, row.state = nil, nil, record.state or state
   row.item, row.id = lines.label(record.item, self.format), lines.id(record.item)
   if self.format == "table" and state ~= "ok" then
     group(self, row, record.index)

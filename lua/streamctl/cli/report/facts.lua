@@ -22,14 +22,16 @@ end
 
 -- ---- records ----
 
-local function is_empty(run) return run.kind == "continued" and run.results == 0 end
+-- A run that sent nothing, since nothing was left, is no run.
+local function drop_empty(runs)
+  local last = runs[#runs]
+  if last and last.kind == "continued" and last.results == 0 then runs[#runs] = nil end
+end
 
 local function begin(self, kind, time)
-  local last = self.runs[#self.runs]
-  if last and is_empty(last) then self.runs[#self.runs], time = nil, time or last.began end
+  drop_empty(self.runs)
   self.status = nil
-  self.run = { kind = kind, began = time, answers = 0, results = 0, failed = 0 }
-  self.runs[#self.runs + 1] = self.run
+  self.runs[#self.runs + 1] = { kind = kind, began = time, results = 0, failed = 0 }
 end
 
 -- By kind of record: takes the record into facts. The report has taken the record before.
@@ -43,19 +45,16 @@ function takers.account(self, record)
   begin(self, "continued", number(record.time))
 end
 
+function takers.reopen(self)
+  self.runs[#self.runs].kind = "retry"
+end
+
+-- Counts requests and seconds of a run that may be killed; the end of a run tells both.
 function takers.sent(self, record)
+  local run, time = self.runs[#self.runs], number(record.time)
+  run.requests = (run.requests or 0) + 1
+  run.elapsed = time and run.began and math.max(time - run.began, 0)
   for _, i in ipairs(record.items) do self.causes[i] = nil end
-end
-
-function takers.reopen(self, record)
-  begin(self, "retry", number(record.time))
-end
-
--- Returns the run of a result, which may be a new one.
-local function run_of(self, record, time)
-  local run, kind = self.run, record.settled and "settle" or "continued"
-  if not run or kind == "settle" and run.kind ~= kind then begin(self, kind, time) end
-  return self.run
 end
 
 -- Returns the cause of a failure. Failures that are alike share the cause of the first.
@@ -67,13 +66,9 @@ local function cause_of(self, record)
   return self.known[key]
 end
 
-function takers.result(self, record, report)
-  local i, at = record.index, number(record.at)
-  local time = at and report.plan.time + at
-  local run = run_of(self, record, time)
-  if time and time > (run.last or 0) then
-    run.answers, run.first, run.last = run.answers + 1, run.first or time, time
-  end
+function takers.result(self, record)
+  local i, run = record.index, self.runs[#self.runs]
+  if record.settled then run.kind = "settle" end
   run.results = run.results + 1
   if record.ok then
     self.causes[i], self.request_ids[i] = nil, nil
@@ -83,14 +78,11 @@ function takers.result(self, record, report)
   end
 end
 
--- A run that sent nothing, since nothing was left, is no run.
 takers["end"] = function(self, record)
-  local run = self.run
-  self.status, self.run = number(record.status), nil
-  if not run then return end
+  local run = self.runs[#self.runs]
   run.elapsed, run.requests = number(record.elapsed), number(record.requests)
-  run.status = self.status
-  if is_empty(run) then table.remove(self.runs) end
+  self.status, run.status = number(record.status), number(record.status)
+  drop_empty(self.runs)
 end
 
 -- ---- sums ----
@@ -102,18 +94,13 @@ local function rate_of(requests, elapsed)
 end
 
 local function sum_up(self)
-  local intervals, seconds = 0, 0
   for _, run in ipairs(self.runs) do
-    run.requests = run.requests or run.first and run.answers
-    run.elapsed = run.elapsed or run.first and run.last - run.first
     run.rate = rate_of(run.requests, run.elapsed)
-    run.answers, run.first, run.last = nil, nil, nil
-    if run.rate then intervals, seconds = intervals + run.requests - 1, seconds + run.elapsed end
     for _, name in ipairs { "requests", "elapsed" } do
       if run[name] then self[name] = (self[name] or 0) + run[name] end
     end
   end
-  self.rate = rate_of(intervals + 1, seconds)
+  self.rate = rate_of(self.requests, self.elapsed)
 end
 
 local ORDER = {}
@@ -148,9 +135,9 @@ end
 -- `documented_rate`; and `status` of the last run.
 function facts.read(path)
   local self = { runs = {}, causes = {}, known = {}, request_ids = {} }
-  local report = reports.read(path, function(record, report)
+  local report = reports.read(path, function(record)
     local take = takers[record.record]
-    if take then take(self, record, report) end
+    if take then take(self, record) end
   end)
   if not report then
     fail.usage("there is no report %s, or one in which nothing was begun", path)

@@ -38,7 +38,7 @@ function words.query(report, i)
 end
 
 local function requests(found)
-  if not found.requests then return "not known: the report has no times" end
+  if not found.requests then return "not known: the report does not count them" end
   local rate, documented = words.rate(found.rate), found.documented_rate
   return text.thousands(found.requests) .. (rate and ", " .. rate or "")
     .. (documented and (" (documented: %s)"):format(words.rate(documented)) or "")
