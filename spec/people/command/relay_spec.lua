@@ -191,21 +191,21 @@ command.describe("relay", function(c, e)
     end)
   end)
 
-  describe("list and show", function()
-    it("show tasks as rows, and no key of an address", function()
+  describe("list", function()
+    it("shows tasks as rows, and no key of an address", function()
       local id = create({ "TaskName=evening", "-o", "ids" }):ok().out:match "%S+"
       local ran = relay { "list" }:ok()
       assert.truthy(ran.out:find("^TASK +STATE"), ran.out)
       assert.truthy(ran.out:find("\n" .. id .. "  running  ", 1, true), ran.out)
       assert.is_nil(ran.out:find("livekey", 1, true))
-      ran = relay { "show", id, "-o", "json" }:ok()
+      ran = relay { "list", "-o", "json" }:ok()
       assert.is_nil(cjson.decode(ran.out).incomplete)
       local item = ran:items()[1]
       assert.same({ id, "running", "evening", FROM, TO }, { item.task, item.state, item.name,
         item.from, item.details.TaskInfo.DstUrl })
     end)
 
-    it("list goes through all pages, and takes a filter", function()
+    it("goes through all pages, and takes a filter", function()
       for i = 1, 2 do create { "--to", TO .. i, "TaskName=n" .. i } end
       for _, filter in ipairs { { "--name", "n2" }, { "--to", TO .. 2 } } do
         local ran = relay { "list", "-o", "ids", unpack(filter) }
@@ -218,14 +218,6 @@ command.describe("relay", function(c, e)
       e:serve("DescribeLivePullToPushList", { items = served })
       local ran = relay { "list", "-o", "ids" }:ok()
       assert.equal(250, select(2, ran.out:gsub("\n", "")))
-    end)
-
-    it("show says which tasks there are not", function()
-      local id = made()
-      local ran = relay { "show", id, "nowhere", "-o", "jsonl" }:ends(1)
-      local rows = {}
-      for _, row in ipairs(ran:rows()) do rows[row.task] = row.state or row.code end
-      assert.same({ [id] = "running", nowhere = "not_found" }, rows)
     end)
   end)
 

@@ -46,21 +46,19 @@ end
 -- Returns an address without its keys.
 local function address(url) return type(url) == "string" and lines.masked(url) or nil end
 
--- ---- list and show ----
+-- ---- list ----
 
 local STATES = {
   ["0"] = "waiting", ["1"] = "running", ["2"] = "retrying", ["3"] = "stopped", ["-1"] = "exited",
 }
 
-local function columns_of(...)
-  return { { "task", "TASK" }, { "state", "STATE" }, { "name", "NAME" }, { "from", "FROM" },
-    { "to", "TO" }, { "start", "START" }, { "ends", "END" }, { "reason", "REASON" }, ...,
-    id = "task" }
-end
+local COLUMNS = { { "task", "TASK" }, { "state", "STATE" }, { "name", "NAME" },
+  { "from", "FROM" }, { "to", "TO" }, { "start", "START" }, { "ends", "END" },
+  { "reason", "REASON" }, id = "task" }
 
 local function text(value) return value ~= "" and value or nil end
 
--- Returns the row of a task of the vendor's lists and answers.
+-- Returns the row of a task of the vendor's list.
 local function row_of(answer)
   local info = type(answer.TaskInfo) == "table" and answer.TaskInfo or {}
   local sources = type(info.SourceUrls) == "table" and info.SourceUrls or {}
@@ -87,27 +85,9 @@ function list_tasks.run(invocation)
   local args, account, region = invocation.args, account_of(invocation)
   local pager = account.client:pages("DescribeLivePullToPushList",
     { Region = region, DstUrl = args.to, TaskName = args.name })
-  local rows = invocation.out:rows(columns_of())
+  local rows = invocation.out:rows(COLUMNS)
   list.walk(invocation, pager, function(item) rows:add(row_of(item)) end)
   rows:close()
-end
-
-local show = { name = "show", summary = "Show tasks", takes = flags.calls, define = define_ids }
-
-function show.run(invocation)
-  local account, region = account_of(invocation)
-  local items, params = read_ids(invocation, account, region)
-  local rows, worst = invocation.out:rows(columns_of { "message", "MESSAGE" }), status.OK
-  fail.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
-    params = params,
-    on_result = function(result)
-      if result.ok then return rows:add(row_of(result.answer)) end
-      worst = math.max(worst, math.min(status.of(result.err), status.REFUSED))
-      rows:add { task = result.item.TaskId, message = result.message, code = result.err.code }
-    end,
-  }))
-  rows:close()
-  return worst
 end
 
 -- ---- the parameters of new tasks ----
@@ -276,7 +256,7 @@ return {
       always = true, may_queue = true, examples = {
         "relay ensure --region cn-shanghai --end +2h \\\n"
         .. "  --from rtmp://pull.example.com/app/s1 --to rtmp://push.example.com/app/s1" } }),
-    list_tasks, show,
+    list_tasks,
     command_of("stop", "Stop tasks", { operation = "StopLivePullToPush",
       waiter = "pull_to_push_stopped", ask = "their streams are cut off", may_queue = true }),
     command_of("delete", "Delete tasks", { operation = "DeleteLivePullToPush",
