@@ -243,7 +243,6 @@ command.describe("streamctl report", function(c, e)
       contains("<p><code>streamctl retry r.jsonl</code> sends again what failed</p>", html)
       contains('<i class="ok" style="flex-grow: 20"></i><i class="failed" style="flex-grow: 40">',
         html)
-      contains('<div class="scale"><span>0</span><span>15</span><span>30</span>', html)
       contains("documented: 20/s", html)
       assert.equal("600", (shell.run("stat -c %a " .. quote(path "r.html")):gsub("%s", "")))
     end)

@@ -55,10 +55,6 @@ function parts.bar(put, found)
   end
 end
 
-function parts.scale(put, found)
-  for share = 0, 4 do put("<span>%1</span>", math.floor(found.report.total * share / 4)) end
-end
-
 function parts.legend(put, found)
   for _, state in ipairs(STATES) do
     put("<li>" .. mark(state, "%1 %2") .. "</li>\n", text.thousands(found.report.counts[state]),

@@ -12,13 +12,13 @@ local PAGE = [[
 <style>
 :root {
   color-scheme: light dark;
-  --back: #fff; --text: #1f2328; --faint: #59636e; --edge: #d1d9e0; --band: #f6f8fa;
+  --back: #fff; --text: #1f2328; --faint: #59636e; --edge: #d1d9e0;
   --ok: #1a7f37; --failed: #cf222e; --unknown: #bf8700; --superseded: #8250df; --unsent: #818b98;
   --link: #0969da;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --back: #0d1117; --text: #f0f6fc; --faint: #9198a1; --edge: #3d444d; --band: #151b23;
+    --back: #0d1117; --text: #f0f6fc; --faint: #9198a1; --edge: #3d444d;
     --ok: #3fb950; --failed: #f85149; --unknown: #d29922; --superseded: #ab7df8;
     --unsent: #6e7681; --link: #4493f8;
   }
@@ -30,10 +30,11 @@ body {
 }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; }
-p { margin: .25rem 0 .75rem; }
+p { margin: .25rem 0; }
+table + p { margin-top: 1rem; }
 a { color: var(--link); }
-td.item { font: .875em/1.5 ui-monospace, monospace; }
-.faint, .scale { color: var(--faint); font-size: .875rem; }
+code, td.item { font: .875em/1.5 ui-monospace, monospace; }
+.faint { color: var(--faint); font-size: .875rem; }
 .ok { --state: var(--ok); } .failed { --state: var(--failed); }
 .unknown { --state: var(--unknown); } .unsent { --state: var(--unsent); }
 .superseded { --state: var(--superseded); }
@@ -46,11 +47,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; 
 dt { color: var(--faint); }
 dd { margin: 0; }
 
-code { font: .875em ui-monospace, monospace; }
-.scale { display: flex; justify-content: space-between; }
-
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: .375rem .75rem .375rem 0; text-align: left; vertical-align: top; }
+th, td { padding: .375rem .75rem .375rem 0; text-align: left; vertical-align: baseline; }
 th { color: var(--faint); font-size: .875rem; font-weight: 600; white-space: nowrap; }
 td { border-top: 1px solid var(--edge); unicode-bidi: isolate; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -77,7 +75,6 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 </header>
 <main>
 <div class="outcome">{{bar}}</div>
-<div class="scale">{{scale}}</div>
 <ul class="legend">
 {{legend}}</ul>
 {{failures}}
