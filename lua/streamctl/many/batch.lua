@@ -13,8 +13,8 @@
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
--- `streamctl.pages`). One worker at a time asks the iterator, which may wait: after 50 ms the ids
--- that are there go out. The batch does not end before the iterator has answered.
+-- `streamctl.pages`). One worker at a time asks the iterator, which may wait. Ids go out when their
+-- request is full, or at the end. The batch does not end before the iterator has answered.
 --
 -- Repeated ids of a list are sent once. An id that an iterator gives again is newer than requests
 -- that have begun, so it joins no such request.
@@ -73,7 +73,7 @@ function Run:options_of(request)
   local all, on_send = self.results, self.on_send
   return merged(self.call_options, { stamp = request.stamp, on_send = on_send and function(call)
     if all.stopped then return false, all.stopped end
-    call.items = results.of(request)
+    call.items = request.results
     local ok, go_on, reason = protected.call(on_send, call)
     if not ok then
       all:fail("on_send", go_on)
@@ -157,10 +157,9 @@ end
 -- single one needs no loop; and where no call can wait, each says so.
 function Run:run()
   local planned, loop, workers = self.plan, self.client.loop(), {}
-  local count, total = planned.max_out, self.results.total
+  local count, total = self.concurrency, self.results.total
   local max = planned.ids and planned.ids.max or 1
   if total then count = math.min(count, math.ceil(total / max)) end
-  if planned.in_turn then count = math.max(count, 2) end -- a worker may wait for an id
   for i = 1, count do
     workers[i] = function()
       local fine, thrown = protected.call(self.work, self)
@@ -190,13 +189,13 @@ function batch.run(self, operation, all_items, batch_options, call)
     list = core.new_table(#all_items, 0) -- the caller may change its list meanwhile
     for i = 1, #all_items do list[i] = all_items[i] end
   end
-  local all = results.new(self, operation, batch_options, list)
+  local all = results.new(self, operation, batch_options, list and #list)
   local run = setmetatable({
     client = self, operation = operation, call_options = call_options,
     on_send = batch_options.on_send or false, call = call or pipeline.run, under_way = {},
-    broken = false, results = all,
+    broken = false, results = all, concurrency = batch_options.concurrency or 8,
     plan = plan.new(self, operation, list or all_items, all, batch_options.params or {},
-      call_options, batch_options.concurrency or 8),
+      call_options),
   }, Run)
   run:run()
   return all:complete(run.plan.taken)

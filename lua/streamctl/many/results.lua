@@ -17,20 +17,17 @@ Results.__index = Results
 local results = {}
 
 -- No results yet. `stopped` is why nothing more is sent, `group` what the batch's calls share, see
--- `streamctl.call`. `list` has the items, unless an iterator gives them.
-function results.new(client, operation, batch_options, list)
+-- `streamctl.call`. `total` is the number of items, where it is known.
+function results.new(client, operation, batch_options, total)
   local start, timeout = core.monotonic(), batch_options.timeout
   local self = setmetatable({
-    client = client, operation = operation, options = batch_options,
-    total = list and #list, list = list, start = start, told = 0,
-    report = reports.new(),
-    -- successes: requests of ids, and by index tables and their answers; all other results
-    requests = {}, items = list or {}, answers = core.new_table(list and #list or 0, 0),
-    entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
-    stopped = false, group = { requests = 0, urgent = batch_options.urgent,
+    client = client, operation = operation, options = batch_options, total = total, start = start,
+    told = 0, report = reports.new(), stopped = false,
+    group = { requests = 0, urgent = batch_options.urgent,
       finish_by = timeout and start + timeout },
   }, Results)
   if batch_options.should_stop then self.group.should_stop = function() return self:ends() end end
+  if not batch_options.on_result then self.report.results = core.new_table(total or 0, 0) end
   return self
 end
 
@@ -101,7 +98,7 @@ function Results:enter(result, answer, message, err)
     result.answer, result.message, result.err = err.answer, message, err
   end
   if not self.options.on_result then
-    self.entered[#self.entered + 1] = result
+    report.results[result.index] = result
   elseif report.results or not takes(self, result) then
     report.results = report.results or {}
     table.insert(report.results, result)
@@ -130,7 +127,7 @@ local function tell_apart(self, request, answer, message, err)
       "a newer call for " .. id .. " was made meanwhile",
       { attempts = attempts, maybe_sent = maybe_sent })))
   end
-  for _, item in ipairs(failed and request.items or {}) do
+  for _, item in ipairs(failed and request.list or {}) do
     known[item], known[self.ids:key(item)] = true, true
   end
   for _, item in ipairs(failed or {}) do
@@ -146,27 +143,8 @@ local function tell_apart(self, request, answer, message, err)
   return failures.partial(client, operation, answer, unnamed, params, { attempts = attempts })
 end
 
-function results.index_of(request, i)
-  return request.indexes and request.indexes[i] or request.first + i - 1
-end
-
-local index_of = results.index_of
-
--- The results of the items that a request carries so far. on_send may have them already.
-function results.of(request)
-  local list = request.results or {}
-  request.results = list
-  if request.index then
-    list[1] = list[1] or { index = request.index, item = request.item, ok = false }
-  else
-    for i = #list + 1, #request.items do
-      list[i] = { index = index_of(request, i), item = request.items[i], ok = false }
-    end
-  end
-  return list
-end
-
-local function enter_of(self, request, result)
+-- Enters the outcome of a request that has ended for an item.
+function Results:add(request, result)
   local by_id, item = request.outcomes, result.item
   local apart = by_id and self.ids and (by_id[self.ids:key(item)] or by_id[item])
   if apart then return self:enter(result, nil, apart.message, apart.err) end
@@ -176,33 +154,15 @@ end
 -- Ends a request, and tells on_progress. The request keeps its outcome, for ids that are repeated
 -- later: `answer`, `message`, `err` and, by id where they differ, `outcomes`.
 function Results:finish(request, answer, message, err)
-  local said, index, report = err or answer.info or NONE, request.index, self.report
+  local said, list = err or answer.info or NONE, request.results
   request.ended = true
-  if index and answer and self.is_quiet and not said.partial then
-    if not self.list then self.items[index] = request.item end
-    self.answers[index] = answer
-    report.succeeded = report.succeeded + 1
-  else
-    if said.partial or not index and said.superseded then
-      answer, message, err = tell_apart(self, request, answer, message, err)
-    end
-    request.answer, request.message, request.err = answer, message, err
-    request.params, request.list, request.built = nil, nil, nil
-    if answer and not index and self.is_quiet and not request.outcomes then
-      self.requests[#self.requests + 1] = request
-      report.succeeded = report.succeeded + #request.items
-    else
-      local list = results.of(request)
-      request.items, request.indexes, request.results = nil, nil, nil
-      for i = 1, #list do enter_of(self, request, list[i]) end
-    end
+  if said.partial or request.list and said.superseded then
+    answer, message, err = tell_apart(self, request, answer, message, err)
   end
+  request.answer, request.message, request.err = answer, message, err
+  request.params, request.list, request.built, request.results = nil, nil, nil, nil
+  for _, result in ipairs(list) do self:add(request, result) end
   if self.options.on_progress then self:progress() end
-end
-
--- Enters the outcome of a request that has ended for a repeated id.
-function Results:add(request, item, index)
-  enter_of(self, request, { index = index, item = item, ok = false })
 end
 
 function Results:progress()
@@ -215,28 +175,10 @@ function Results:progress()
   self:note("on_progress", why)
 end
 
--- The list of results, made when it is first read.
-local function spread(self)
-  local list = core.new_table(self.report.total, 0)
-  for index, answer in pairs(self.answers) do
-    list[index] = { index = index, item = self.items[index], ok = true, answer = answer }
-  end
-  for _, request in ipairs(self.requests) do
-    for i, item in ipairs(request.items) do
-      local index = index_of(request, i)
-      list[index] = { index = index, item = item, ok = true, answer = request.answer }
-    end
-  end
-  for _, result in ipairs(self.entered) do list[result.index] = result end
-  return list
-end
-
 -- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
   if self.options.on_progress then self:progress() end
-  local report = reports.complete(self.report, total, self.group.requests, self.start)
-  if self.options.on_result then return report end
-  return reports.defer(report, function() return spread(self) end)
+  return reports.complete(self.report, total, self.group.requests, self.start)
 end
 
 return results

@@ -90,37 +90,6 @@ describe("a batch with an iterator", function()
     assert.equal(4, most)
   end)
 
-  -- What a feed's ids come to that gives one each `pause` seconds: when they were given, and when
-  -- which of them went out.
-  local function slow_feed(pause, given, sleep)
-    local log, start = {}, core.monotonic()
-    local function note(text)
-      log[#log + 1] = ("%.0f %s"):format(math.floor(core.monotonic() - start), text)
-    end
-    local rtc = helper.zego(function(request)
-      note(table.concat(ids_of(request), " "))
-      return OK.zego
-    end)
-    local report = rtc:batch("ForbidRTCStreams", (counted(4, function(i)
-      if i > 1 then (sleep or loop.sleep)(pause) end
-      note("+" .. id(i))
-      return id(i)
-    end)), given)
-    return table.concat(log, ", "), report
-  end
-
-  for _, concurrency in ipairs { 8, 2, 1 } do
-    it("does not hold ids back while it waits for the next one: " .. concurrency, function()
-      local log, report = slow_feed(1, { concurrency = concurrency })
-      assert.equal("0 +s1, 0 s1, 1 +s2, 1 s2, 2 +s3, 2 s3, 3 +s4, 3 s4", log)
-      assert.same({ 4, 4 }, { report.succeeded, report.requests })
-    end)
-  end
-
-  it("holds them back for no more than one answer where waiting stops everything", function()
-    assert.equal("0 +s1, 1 +s2, 1 s1 s2, 2 +s3, 3 +s4, 3 s3 s4", (slow_feed(1, {}, core.sleep)))
-  end)
-
   it("has the failure of the call that it made, as a pager's, and the first one", function()
     local rtc = helper.zego(LOST)
     local report = rtc:batch("ResumeRTCStreams", function()
