@@ -1,6 +1,7 @@
--- examples/tracing.lua: which spans of OpenTelemetry calls become, as a collector gets them.
+-- examples/tracing.lua: which spans of OpenTelemetry calls become. The collector is the emulator,
+-- which keeps what it is sent.
 
-local otlp = require "spec.support.otlp"
+local cjson = require "cjson"
 local session = require "spec.support.session"
 local tracing = assert(loadfile "examples/tracing.lua")()
 
@@ -8,13 +9,9 @@ local TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 local SAMPLED = "00-" .. TRACE .. "-" .. PARENT .. "-01"
 
 session.describe("examples/tracing.lua", function(s)
-  local collector, told, stderr
+  local told, stderr
 
-  setup(function() collector = assert(otlp.start()) end)
-  teardown(function() if collector then collector:stop() end end)
   before_each(function()
-    collector:answer(200)
-    collector:spans()
     told, stderr = "", io.stderr
     io.stderr = { -- luacheck: ignore 122
       write = function(_, ...) told = told .. table.concat { ... } end,
@@ -23,7 +20,7 @@ session.describe("examples/tracing.lua", function(s)
   after_each(function() io.stderr = stderr end) -- luacheck: ignore 122
 
   local function client(options, traces_options)
-    local wanted = { endpoint = collector.url, service = "spec" }
+    local wanted = { endpoint = s.e.zego_http, service = "spec" }
     for name, value in pairs(traces_options or {}) do wanted[name] = value end
     local traces = tracing.new(wanted)
     options = options or {}
@@ -35,20 +32,31 @@ session.describe("examples/tracing.lua", function(s)
     return rtc:resume_rtc_stream({ StreamId = id or "s1" }, { context = context })
   end
 
-  -- The spans of a call: of the call, and of its attempts in the order of their beginnings.
+  -- The span of a call, those of its attempts in the order of their beginnings, what the collector
+  -- was sent, and the requests of the vendor.
   local function tree()
-    local spans, text = collector:spans()
-    table.sort(spans, function(a, b) return a.startTimeUnixNano < b.startTimeUnixNano end)
-    local root, attempts = nil, {}
-    for _, span in ipairs(spans) do
-      if span.kind == 1 then
-        assert.is_nil(root)
-        root = span
+    local root, attempts, text, requests = nil, {}, nil, {}
+    for _, request in ipairs(s.e:requests()) do
+      if request.uri ~= "/v1/traces" then
+        requests[#requests + 1] = request
       else
-        attempts[#attempts + 1] = span
+        assert.same({ "POST", "application/json" },
+          { request.method, request.headers["content-type"] })
+        text = request.body
+        local sent = cjson.decode(text).resourceSpans[1]
+        for _, span in ipairs(sent.scopeSpans[1].spans) do
+          span.service = sent.resource.attributes[1].value.stringValue
+          for _, attribute in ipairs(span.attributes) do
+            local kind, value = next(attribute.value)
+            span[attribute.key] = kind == "intValue" and tonumber(value) or value
+          end
+          if span.kind == 3 then table.insert(attempts, span) else root = span end
+        end
       end
     end
-    return root, attempts, text
+    s.e:reset()
+    table.sort(attempts, function(a, b) return a.startTimeUnixNano < b.startTimeUnixNano end)
+    return root, attempts, text, requests
   end
 
   it("makes a span of a call below the caller's, and of each attempt below the call's", function()
@@ -56,30 +64,31 @@ session.describe("examples/tracing.lua", function(s)
     local rtc, traces = client { retry = { attempts = 3, base = 0.01 } }
     assert.is_table(resume(rtc, { traceparent = SAMPLED }))
     assert.is_truthy(traces.flush())
-    local root, attempts, text = tree()
+    local root, attempts, text, requests = tree()
     assert.same({ TRACE, PARENT, "ResumeRTCStream", "spec" },
       { root.traceId, root.parentSpanId, root.name, root.service })
     assert.same({ "zego", "ResumeRTCStream", "ok", 2 }, { root["streamctl.vendor"],
       root["streamctl.operation"], root["streamctl.code"], root["streamctl.attempts"] })
-    assert.same({ 1 }, { root.flags, root.status })
+    assert.same({ 1, 1 }, { root.kind, root.flags, root.status })
+    assert.equal("wait", root.events[1].name)
     assert.equal(2, #attempts)
-    local seen = { [root.spanId] = true }
     for i, span in ipairs(attempts) do
-      assert.same({ TRACE, root.spanId, 3, "GET" },
-        { span.traceId, span.parentSpanId, span.kind, span.name })
-      assert.is_nil(seen[span.spanId])
-      seen[span.spanId] = true
-      assert.same({ "GET", "127.0.0.1", tonumber(s.e.zego:match "%d+$") }, {
-        span["http.request.method"], span["server.address"], span["server.port"] })
+      assert.same({ TRACE, root.spanId, "GET", "GET", "127.0.0.1" }, { span.traceId,
+        span.parentSpanId, span.name, span["http.request.method"], span["server.address"] })
+      for name, pattern in pairs { spanId = "^" .. ("%x"):rep(16) .. "$",
+        startTimeUnixNano = "^%d+$", endTimeUnixNano = "^%d+$" } do
+        assert.matches(pattern, span[name])
+      end
       assert.equal(s.e.zego, span["url.full"]:sub(1, #s.e.zego))
+      assert.equal(tonumber(s.e.zego:match "%d+$"), span["server.port"])
       assert.equal(i > 1 and i - 1 or nil, span["http.request.resend_count"])
     end
+    assert.not_equal(attempts[1].spanId, attempts[2].spanId)
     assert.same({ 503, "http", 2 }, { attempts[1]["http.response.status_code"],
       attempts[1]["error.type"], attempts[1].status.code })
     assert.same({ 200 }, { attempts[2]["http.response.status_code"], attempts[2]["error.type"],
       attempts[2].status })
     assert.equal(root["streamctl.request_id"], assert(attempts[2]["streamctl.request_id"]))
-    local requests = s.e:requests()
     assert.equal(2, #requests)
     for _, request in ipairs(requests) do
       assert.is_nil(request.headers.traceparent)
