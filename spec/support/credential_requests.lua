@@ -42,15 +42,14 @@ local function add_body(request, body)
   else
     request.body = body
   end
-  request.headers["content-length"] = nil -- follows from the body
 end
 
 -- Made by any client for any request.
-local PLAIN = { host = true, ["user-agent"] = true, connection = true }
+local PLAIN = { host = true, ["user-agent"] = true, connection = true, ["content-length"] = true }
 
-local function headers_of(each)
+local function headers_of(...)
   local headers = {}
-  for name, value in each do
+  for name, value in ... do
     name = name:lower()
     if not PLAIN[name] and not (name == "accept" and value == "*/*") then headers[name] = value end
   end
@@ -74,19 +73,12 @@ function requests.recorded(given)
   return request
 end
 
---- One of `scripted:arrived()`. Its user agent is the origin that it was meant for.
-function requests.arrived(given)
-  local path, query = given.target:match("^([^?]*)%??(.*)$")
-  local origin
-  local i = -1
-  local request = { method = given.method, path = path, status = given.status }
-  request.headers = headers_of(function()
-    i = i + 2
-    local name, value = given.headers[i], given.headers[i + 1]
-    if name and name:lower() == "user-agent" then origin = value end
-    return name, value
-  end)
-  request.origin = origin
+--- One that a transport was given for an origin.
+function requests.arrived(given, origin)
+  local target, headers = given:sign()
+  local path, query = target:match("^([^?]*)%??(.*)$")
+  local request = { method = given.method, origin = origin, path = path,
+    headers = headers_of(pairs(headers)) }
   add_query(request, query ~= "" and query or nil)
   add_body(request, given.body)
   return request

@@ -1,19 +1,13 @@
 -- Runs the scenarios of spec/bytes/vectors/aliyun_credentials.json: the source is made of what they
--- configure (options, variables, files under a home of their own), asks a server on 127.0.0.1 that
--- plays their script over HTTP and TLS, and what it sends and hands out is compared.
---
--- Clock and nonce are injected. Sources are given a transport that hands each request to the real
--- engine and has it sent to that server, whatever its origin; what the script answers too late is
--- waited for a moment only.
+-- configure (options, variables, files under a home of their own), asks a transport that plays
+-- their script, and what it sends and hands out is compared. Clock and nonce are injected.
 
 local assert = require "luassert"
 local cjson = require "cjson"
 local core = require "streamctl.core"
-local curl = require "streamctl.transport.curl"
 local helper = require "spec.pieces.helper"
 local loops = require "streamctl.loop.pick"
 local requests = require "spec.support.credential_requests"
-local scripted = require "spec.support.scripted"
 local shell = require "spec.support.emulator.launcher.shell"
 local sources = require "spec.support.credential_sources"
 
@@ -21,8 +15,7 @@ local scenarios = {}
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
 local NONCE = "0123456789abcdef0123456789abcdef"
-local LONG = 60       -- seconds, for what must come
-local MOMENT = 0.2    -- seconds, for what must not
+local LONG = 60 -- seconds
 
 --- The file, decoded.
 function scenarios.read()
@@ -37,40 +30,6 @@ local function seconds_of(text) return core.unix_time(text:sub(1, 19) .. "Z") en
 local Transport = {}
 Transport.__index = Transport
 
--- How the script answers this too late, if it does.
-local function stalled(run, method, path)
-  for _, rule in ipairs(run.rules) do
-    if (not rule.method or rule.method == method) and (not rule.path or rule.path == path) then
-      return rule.delay_ms or rule.trickle_ms
-    end
-  end
-end
-
-local function engine_to(run, origin, refused)
-  local server = run.server
-  local endpoint = refused and server.refused or origin:find("^https") and server.https
-    or server.http
-  run.engines[origin] = run.engines[origin] or curl.new {
-    endpoint = endpoint, tls = { ca_file = server.ca_file }, user_agent = origin,
-    max_response_bytes = 65536,
-  }
-  return run.engines[origin]
-end
-
--- Everything that was sent and reached the server has been kept there: what came too late for the
--- client may still be on its way.
-local function gather(run)
-  for _ = 1, LONG * 50 do
-    for _, request in ipairs(run.server:arrived()) do
-      run.arrived = run.arrived + 1
-      run.requests[#run.requests + 1] = requests.arrived(request)
-    end
-    if run.arrived >= run.reached then return end
-    shell.sleep(0.02)
-  end
-  error("a request never arrived")
-end
-
 -- The package's own time limits: for an answer, for a connection.
 local function check_limits(run, limits, origin)
   local default = origin == "http://100.100.100.200" and { 1000, 1000 } or { 10000, 5000 }
@@ -78,27 +37,39 @@ local function check_limits(run, limits, origin)
   assert.equal((run.config.connectTimeout or default[2]) / 1000, limits.connect_timeout)
 end
 
-function Transport:send(request, limits, _, loop, origin)
-  local run = self.run
-  check_limits(run, limits, origin)
-  local target = request:sign()
-  local path = target:match("^[^?]*")
-  local refused = run.unreachable[origin:match("//(.*)$")]
-  local late = stalled(run, request.method, path)
-  if late then run.waited = run.waited + limits.attempt_timeout end
-  local ours = { attempt_timeout = late and MOMENT or LONG, connect_timeout = LONG }
-  local result
-  repeat -- a moment is perhaps too short for a connection: then nothing was tried
-    result = engine_to(run, origin, refused):send(request, ours, core.monotonic() + LONG, loop)
-  until not (late and result.code == "timeout" and not result.maybe_sent)
-  if refused then
-    run.requests[#run.requests + 1] = { method = request.method, origin = origin, path = path,
-      connect = result.code == "connect" and "refused" or result.code, headers = {} }
-  else
-    run.reached = run.reached + 1
-    gather(run)
+-- The first rule of the script that fits.
+local function choose(run, request)
+  for _, rule in ipairs(run.rules) do
+    local count = run.played[rule] or 0
+    if (not rule.method or rule.method == request.method)
+      and (not rule.path or rule.path == request.path) and count < (rule.times or math.huge)
+      and (not rule.tokened or request.headers["x-aliyun-ecs-metadata-token"]) then
+      run.played[rule] = count + 1
+      return rule
+    end
   end
-  return result
+  error("unscripted: " .. request.method .. " " .. request.path)
+end
+
+function Transport:send(request, limits, _, _, origin)
+  local run, seen = self.run, requests.arrived(request, origin)
+  check_limits(run, limits, origin)
+  run.requests[#run.requests + 1] = seen
+  if run.unreachable[origin:match("//(.*)$")] then
+    run.requests[#run.requests] = { method = request.method, origin = origin, path = seen.path,
+      connect = "refused", headers = {} }
+    return helper.stopped("connect", false)
+  end
+  local rule = choose(run, seen)
+  seen.status = rule.status or 200
+  if rule.reset then return helper.stopped("connect", true) end
+  if rule.delay_ms or rule.trickle_ms then
+    run.waited = run.waited + limits.attempt_timeout
+    return helper.stopped("timeout", true)
+  end
+  local head = ("HTTP/1.1 %d\r\n"):format(seen.status)
+  for name, value in pairs(rule.headers or {}) do head = head .. name .. ": " .. value .. "\r\n" end
+  return helper.response(seen.status, rule.text and run.texts[rule.text] or rule.body or "", head)
 end
 
 -- ---- one scenario ----
@@ -120,19 +91,7 @@ local function write_files(run, files)
   end
 end
 
-local function play(run, rules)
-  run.rules = rules or {}
-  local list = cjson.decode "[]"
-  for i, rule in ipairs(run.rules) do
-    list[i] = {
-      method = rule.method, path = rule.path, times = rule.times, status = rule.status,
-      headers = rule.headers, body = rule.text and run.texts[rule.text] or rule.body,
-      reset = rule.reset, with_header = rule.tokened and "x-aliyun-ecs-metadata-token" or nil,
-      stall = rule.delay_ms and "head" or rule.trickle_ms and "body" or nil,
-    }
-  end
-  run.server:play(list)
-end
+local function play(run, rules) run.rules, run.played = rules or {}, {} end
 
 local SHOWN = { "access_key_id", "access_key_secret", "security_token" }
 
@@ -212,7 +171,7 @@ local function check_step(run, steps, index, id)
   local step = steps[index]
   if step.server then play(run, step.server) end
   write_files(run, step.files)
-  run.requests, run.waited, run.reached, run.arrived = {}, 0, 0, 0
+  run.requests, run.waited = {}, 0
   run.now = seconds_of(step.ours and step.ours.at or step.at)
   local before = step.rewrites and shell.read_file(run.home .. "/" .. step.rewrites)
   check_results(run, step, id)
@@ -248,14 +207,14 @@ local function instead(run, environment, fn)
   if not ok then error(problem, 0) end
 end
 
-local function run_one(server, texts, scenario)
+local function run_one(texts, scenario)
   local home = shell.run("mktemp -d"):gsub("%s+$", "")
   local given = each_text(scenario, function(text)
     return (text:gsub("<HOME>", function() return home end))
   end)
   local start = seconds_of(given.steps[1].at)
-  local run = { server = server, texts = texts, home = home, engines = {}, unreachable = {},
-    start = start, now = start, config = given.config }
+  local run = { texts = texts, home = home, unreachable = {}, start = start, now = start,
+    config = given.config }
   for _, host in ipairs(given.unreachable or {}) do run.unreachable[host] = true end
   run.options = { transport = helper.ours(setmetatable({ run = run }, Transport)) }
   write_files(run, given.files)
@@ -272,15 +231,11 @@ local function run_one(server, texts, scenario)
   if not ok then error(problem, 0) end
 end
 
---- Describes all scenarios with busted's functions `it`, `setup` and `teardown`; returns how many.
-function scenarios.describe(busted)
-  local all, server = scenarios.read(), nil
-  busted.setup(function() server = assert(scripted.start()) end)
-  busted.teardown(function() if server then server:stop() end end)
+--- Describes all scenarios with busted's function `it`; returns how many.
+function scenarios.describe(it)
+  local all = scenarios.read()
   for _, scenario in ipairs(all.scenarios) do
-    busted.it(scenario.id .. ": " .. scenario.about, function()
-      run_one(server, all.texts, scenario)
-    end)
+    it(scenario.id .. ": " .. scenario.about, function() run_one(all.texts, scenario) end)
   end
   return #all.scenarios
 end

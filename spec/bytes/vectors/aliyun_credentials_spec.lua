@@ -55,7 +55,7 @@ describe("the differences from the vendor's package", function()
 end)
 
 describe("credentials by", function()
-  local count = scenarios.describe({ it = it, setup = setup, teardown = teardown })
+  local count = scenarios.describe(it)
 
   it("170 scenarios", function() assert.equal(170, count) end)
 end)
