@@ -4,42 +4,19 @@
 local cjson = require "cjson"
 local session = require "spec.support.session"
 
-local function every_byte(first, last)
-  local bytes = {}
-  for byte = first, last do bytes[#bytes + 1] = string.char(byte) end
-  return table.concat(bytes)
-end
+local bytes = {}
+for byte = 1, 255 do bytes[byte] = string.char(byte) end
 
 local VALUES = {
   ["#?;/\"'"] = "", ["a b"] = "1", ["a&b=c"] = "2", ["%41+~*"] = "3", ["直播 🎥"] = "4",
   ["a.b-c_d"] = "5", A = "6", a = "7", B = "8", AA = "9", A1 = "10", ["A-"] = "11",
-  ["a space"] = " ",
-  ["spaces around and inside"] = "  a  b  ",
-  ["a plus"] = "1+1=2",
-  ["tilde and star"] = "~a*b~*",
-  ["percent signs"] = "100% %41 %2 %zz %%20",
-  ["what is encoded already"] = "a%20b%2Bc",
-  ["ampersand and equals"] = "a&b=c&&d==",
-  ["hash and question mark"] = "a#b?c",
-  ["semicolon and comma"] = "a;b,c",
-  ["slashes and dots"] = "../../a/./b//c\\d",
-  ["quotes"] = [["'`\"\\']],
-  ["brackets"] = "{a}[b](c)<d>|e^f",
-  ["UTF-8"] = "äöüß 直播 прямой эфир",
-  ["emoji"] = "🎥🔴",
-  ["a family joined by ZWJ"] = "👨‍👩‍👧‍👦",
-  ["text from right to left"] = "\226\128\174שידור",
-  ["a byte order mark"] = "\239\187\191a",
-  ["line ends and tabs"] = "a\nb\r\nc\td\n",
+  ["a space"] = " ", ["spaces around and inside"] = "  a  b  ",
+  ["percent signs"] = "100% %41 %2 %zz %%20 a%20b%2Bc",
+  ["UTF-8"] = "äöüß 直播 🎥 \226\128\174שידור", ["a byte order mark"] = "\239\187\191a",
   ["something like a header"] = "a\r\nX-Injected: 1\r\n\r\nb",
-  ["something like a parameter"] = "a&Injected=1",
-  ["something like the signature"] = "a&Signature=b&AccessKeyId=c",
-  ["printable ASCII"] = every_byte(32, 126),
-  ["every byte but NUL"] = every_byte(1, 255),
-  ["invalid UTF-8"] = "\255\254\192\128\237\160\128",
-  ["JSON"] = '{"a":["b\\n",1]}',
-  ["XML"] = '<a b="c">&amp;</a>',
-  ["10,000 characters"] = ("a %+é"):rep(2000),
+  ["something like parameters"] = "a&Injected=1&Signature=b&AccessKeyId=c",
+  ["every byte but NUL"] = table.concat(bytes), ["invalid UTF-8"] = "\255\254\192\128\237\160\128",
+  ["JSON"] = '{"a":["b\\n",1]}', ["10,000 characters"] = ("a %+é"):rep(2000),
 }
 
 -- How a value is sent, and how the emulator says that it arrived: parameter names to values.
@@ -93,14 +70,4 @@ session.describe("what is sent", function(s)
       assert.same({}, entry.form)
     end)
   end
-
-  it("refuses more than fits into one request, and knows that nothing went out", function()
-    local live, sources = s:aliyun(), {}
-    assert(live:create_live_pull_to_push(session.task()))
-    for i = 1, 30 do sources[i] = "rtmp://push.example.com/" .. ("é"):rep(2000) end
-    local _, _, err = live:create_live_pull_to_push(session.task { SourceUrls = sources })
-    assert.same({ "too_large", false, false }, { err.code, err.maybe_sent, err.retryable })
-    assert.is_nil(err.http_status)
-    assert.equal(1, #s.e:requests())
-  end)
 end)

@@ -1,4 +1,4 @@
--- Calls that do not get through: no name, no listener, no trust, no time.
+-- Calls that do not get through: no name, no listener, no trust, no time, no room.
 
 local session = require "spec.support.session"
 local shell = require "spec.support.emulator.launcher.shell"
@@ -11,107 +11,85 @@ local LIMIT = 1
 
 session.describe("a call", function(s)
   -- For operations that may and that must not be repeated alike: nothing has happened.
-  local function fails_unsent(client, code, retryable)
+  local function fails_unsent(options, code, retryable, text)
+    local client = s:aliyun(options)
     local function check(body, message, err)
       assert.is_nil(body)
-      assert.equal(code, err.code)
-      assert.equal("unsent", err.outcome)
       assert.equal(code .. ": ", message:sub(1, #code + 2))
-      assert.same({ retryable, false }, { err.retryable, err.maybe_sent })
+      assert.same({ code, "unsent", retryable, false },
+        { err.code, err.outcome, err.retryable, err.maybe_sent })
       assert.equal(tonumber(message:match(", attempt (%d+)")) or 1, err.attempts)
       assert.is_nil(err.http_status or err.vendor_code or err.request_id)
       assert.is_string(err.cause)
+      assert.is_truthy(message:find(text or "", 1, true), message)
     end
     check(client:resume_live_stream(session.stream()))
     check(client:create_live_pull_to_push(session.task()))
     assert.same({}, s.e:requests())
-    local _, message = client:resume_live_stream(session.stream())
-    return message
+    return client
   end
 
   it("to a port that refuses is connect", function()
-    fails_unsent(s:aliyun { endpoint = s.e.refused }, "connect", true)
+    fails_unsent({ endpoint = s.e.refused }, "connect", true)
   end)
 
   it("to a name that does not resolve is dns", function()
     -- a label of 64 characters fails without a name server
-    local message = fails_unsent(s:aliyun { endpoint = "https://" .. ("a"):rep(64) .. ".invalid" },
-      "dns", true)
-    assert.is_truthy(message:find(".invalid", 1, true))
+    fails_unsent({ endpoint = "https://" .. ("a"):rep(64) .. ".invalid" }, "dns", true, ".invalid")
   end)
 
-  describe("to a server with a bad certificate is tls", function()
-    it(": an authority that the system does not know, and says what to set", function()
-      for _, tls in ipairs { {}, { verify = true } } do
-        local client = s:aliyun { tls = tls }
-        assert.is_truthy(fails_unsent(client, "tls", false):find("tls.ca_file", 1, true))
-        assert.is_nil(tostring(client):find("NOT VERIFIED", 1, true))
-      end
-    end)
-
-    it(", which is not asked again, as a server is that breaks the handshake off", function()
-      local function attempts(options)
-        local waits = 0
-        options.retry = { attempts = 3, base = 0.001, cap = 0.001 }
-        options.on_event = function(event) waits = waits + (event.event == "wait" and 1 or 0) end
-        fails_unsent(s:aliyun(options), "tls", options.tls == nil)
-        return waits
-      end
-      assert.equal(0, attempts { tls = { ca_file = s.e.dir .. "/self_signed.pem" } })
-      -- three calls
-      assert.equal(6, attempts { endpoint = (s.e.zego_http:gsub("^http:", "https:")) })
-    end)
+  it("to a server of an unknown authority is tls, which says what to set", function()
+    for _, tls in ipairs { {}, { verify = true } } do
+      local client = fails_unsent({ tls = tls }, "tls", false, "tls.ca_file")
+      assert.is_nil(tostring(client):find("NOT VERIFIED", 1, true))
+    end
   end)
 
-  describe("that takes too long is timeout", function()
-    -- Runs fn and checks the error and the time that it took.
-    local function timed_out(limit, maybe, status, fn)
-      local body, _, err = fn()
-      assert.is_nil(body)
-      assert.equal("timeout", err.code)
-      assert.same({ true, maybe, 1 }, { err.retryable, err.maybe_sent, err.attempts })
-      assert.equal(status, err.http_status)
-      assert.is_true(err.elapsed >= limit / 2 and err.elapsed < limit + GRACE,
-        "took " .. err.elapsed)
+  it("with a bad file of an authority is not made again, as one with a broken handshake", function()
+    local function waits(options)
+      local count = 0
+      options.retry = { attempts = 3, base = 0.001, cap = 0.001 }
+      options.on_event = function(event) count = count + (event.event == "wait" and 1 or 0) end
+      fails_unsent(options, "tls", options.tls == nil)
+      return count
     end
+    assert.equal(0, waits { tls = { ca_file = s.e.dir .. "/self_signed.pem" } })
+    assert.equal(4, waits { endpoint = (s.e.zego_http:gsub("^http:", "https:")) }) -- two calls
+  end)
 
-    local LIMITS = {
-      ["attempt_timeout of the client"] = { { attempt_timeout = LIMIT } },
-      ["timeout of the call, which is smaller"] = { { attempt_timeout = 20 }, { timeout = LIMIT } },
-    }
+  it("that is larger than a request may be is too_large", function()
+    local sources = {}
+    for i = 1, 30 do sources[i] = "rtmp://push.example.com/" .. ("é"):rep(2000) end
+    local _, _, err = s:aliyun():create_live_pull_to_push(session.task { SourceUrls = sources })
+    assert.same({ "too_large", false, false }, { err.code, err.maybe_sent, err.retryable })
+    assert.same({}, s.e:requests())
+  end)
 
-    for what, limits in pairs(LIMITS) do
-      it(": " .. what, function()
-        s.e:fault { kind = "latency", seconds = 30, times = -1 }
-        timed_out(LIMIT, true, nil, function()
-          return s:aliyun(limits[1]):resume_live_stream(session.stream(), limits[2])
-        end)
-        assert.equal(1, #s.e:requests())
-      end)
+  local function timed_out(limit, maybe, body, _, err)
+    assert.is_nil(body)
+    assert.same({ "timeout", true, maybe, 1 },
+      { err.code, err.retryable, err.maybe_sent, err.attempts })
+    assert.is_true(err.elapsed >= limit / 2 and err.elapsed < limit + GRACE, err.elapsed)
+  end
+
+  it("that takes longer than attempt_timeout, or its own timeout, is timeout", function()
+    for _, limits in ipairs { { { attempt_timeout = LIMIT } },
+      { { attempt_timeout = 20 }, { timeout = LIMIT } } } do
+      s.e:reset()
+      s.e:fault { kind = "latency", seconds = 30, times = -1 }
+      timed_out(LIMIT, true, s:aliyun(limits[1]):resume_live_stream(session.stream(), limits[2]))
+      assert.equal(1, #s.e:requests())
     end
+  end)
 
-    -- A stopped server: the kernel accepts for it, and nobody answers.
-    local function while_stopped(fn)
-      shell.run("kill -STOP " .. s.e.pid)
-      local ok, problem = pcall(fn)
-      shell.run("kill -CONT " .. s.e.pid)
-      if not ok then error(problem, 0) end
+  -- The kernel accepts for a server that is stopped, and nobody answers.
+  it("is timeout, with nothing sent, while TLS is not up", function()
+    shell.run("kill -STOP " .. s.e.pid)
+    finally(function() shell.run("kill -CONT " .. s.e.pid) end)
+    for _, name in ipairs { "connect_timeout", "attempt_timeout", "timeout" } do
+      local live = s:aliyun { [name] = 0.3, tls = { ca_file = s:own_ca_file() } }
+      timed_out(0.3, false, live:resume_live_stream(session.stream()))
+      timed_out(0.3, false, live:create_live_pull_to_push(session.task()))
     end
-
-    it(": connect_timeout, with nothing sent while TLS is not up", function()
-      while_stopped(function()
-        for _, limits in ipairs { { connect_timeout = 0.3 }, { attempt_timeout = 0.3 },
-          { timeout = 0.3 } } do
-          limits.tls = { ca_file = s:own_ca_file() }
-          local live = s:aliyun(limits)
-          timed_out(0.3, false, nil, function()
-            return live:resume_live_stream(session.stream())
-          end)
-          timed_out(0.3, false, nil, function()
-            return live:create_live_pull_to_push(session.task())
-          end)
-        end
-      end)
-    end)
   end)
 end)
