@@ -33,6 +33,24 @@ TEST(plain_http_goes_through_a_tunnel)
     server_stop(&server);
 }
 
+TEST(a_proxy_is_told_who_asks_and_nobody_else_is)
+{
+    ENGINE(engine, 1);
+    struct sctl_endpoint_options options = options_of("http://streamctl.test");
+    char proxy[64];
+    server_start(&server);
+    (void)snprintf(proxy, sizeof proxy, "http://user:pass@127.0.0.1:%d", server.port);
+    options.proxy = str(proxy);
+    ENDPOINT(endpoint, endpoint_with(options));
+    REQUIRE(asks(engine, get(endpoint, "/"), 1));
+    CHECK(sent("\r\nProxy-Authorization: Basic dXNlcjpwYXNz\r\n"));
+    server_answer(&server, server_find(&server, "streamctl.test:80"), through_tunnel(server.last));
+    REQUIRE(run_until_asked(engine, 2));
+    CHECK(!sent("Proxy-Authorization"));
+    let_answer(engine);
+    server_stop(&server);
+}
+
 /* The last request after a tunnel to the host of `url`, which libcurl names. */
 static void check_host(const char *url, const char *tunnel, const char *host)
 {

@@ -1,8 +1,6 @@
--- Which connections calls go through, seen from the emulator; and calls of other processes.
+-- Which connections calls go through, seen from the emulator.
 
-local place = require "spec.world.openresty.parts.place"
 local session = require "spec.support.session"
-local shell = require "spec.support.emulator.launcher.shell"
 
 session.describe("connections", function(s)
   -- The connections of the log, numbered in the order of their first request: "1 1 2".
@@ -80,50 +78,4 @@ session.describe("connections", function(s)
     assert(live:forbid_live_stream(session.stream { Oneshot = "no" }))
     assert.equal("1 1 1", used())
   end)
-
-end)
-
-describe("a process", function()
-  local s
-
-  setup(function() s = session.start() end)
-  teardown(function() session.stop(s) end)
-  before_each(function() s.e:reset() end)
-
-  local USER = "user:pass-word-1"
-
-  -- Runs `body` with the URL of a proxy, and a function that gives the heads of its requests.
-  local function with_proxy(body)
-    local log = os.tmpname()
-    local pid = shell.run(("%s spec/support/proxy.lua >%s 2>&1 </dev/null & echo $!"):format(
-      shell.quote(arg[-1] or "lua"), log))
-    local port = place.wait_for("a proxy", 10, function()
-      return shell.read_file(log):match("^(%d+)\n")
-    end)
-    local ok, why = pcall(body, "http://" .. USER .. "@127.0.0.1:" .. port, function()
-      return shell.read_file(log):match("\n(.*)$")
-    end)
-    shell.run("kill " .. pid)
-    os.remove(log)
-    assert(ok, why)
-  end
-
-  it("goes through a tunnel of the proxy that it names, also to http", function()
-    for _, address in ipairs { "aliyun", "aliyun_http" } do
-      with_proxy(function(proxy, heads)
-        local live = s:aliyun { endpoint = s.e[address], proxy = proxy }
-        for _ = 1, 2 do assert(live:resume_live_stream(session.stream())) end
-        local host = s.e[address]:match("//(.*)$")
-        assert.matches("^CONNECT " .. host .. " HTTP/1.1|[^\n]*\n$", heads())
-        assert.is_nil(heads():find("Signature", 1, true))
-        local entry = s:last_request()
-        assert.same({ true, host }, { entry.verified, entry.headers.host })
-        assert.is_nil(entry.headers["proxy-authorization"])
-      end)
-    end
-    local nowhere = s.e.refused:gsub("https:", "http:")
-    local _, _, err = s:aliyun { proxy = nowhere }:resume_live_stream(session.stream())
-    assert.same({ "connect", false }, { err.code, err.maybe_sent })
-  end)
-
 end)

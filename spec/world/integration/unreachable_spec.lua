@@ -29,8 +29,9 @@ session.describe("a call", function(s)
     return client
   end
 
-  it("to a port that refuses is connect", function()
+  it("to a port that refuses is connect, and so it is to such a proxy", function()
     fails_unsent({ endpoint = s.e.refused }, "connect", true)
+    fails_unsent({ proxy = (s.e.refused:gsub("^https", "http")) }, "connect", true)
   end)
 
   it("to a name that does not resolve is dns", function()
