@@ -46,14 +46,17 @@ describe("encrypt and decrypt", function()
   end)
 end)
 
-describe("base64_decode", function()
-  it("takes what base64 writes, and nothing else", function()
-    for _, text in ipairs { "", "f", "fo", "foo", "\0\255\254" } do
-      assert.equal(text, core.base64_decode(core.base64(text)))
+describe("base64", function()
+  it("is that of RFC 4648, and takes what it writes alone", function()
+    for text, encoded in pairs { [""] = "", f = "Zg==", fo = "Zm8=", foo = "Zm9v",
+      ["\251\255\254\0"] = "+//+AA==" } do
+      assert.equal(encoded, core.base64(text))
+      assert.equal(text, core.base64_decode(encoded))
     end
     for _, text in ipairs { "Zg", "Zh==", "Zg==\n", "Zm9-" } do
       assert.is_nil(core.base64_decode(text))
     end
+    assert.has_error(function() core.base64({}) end)
     assert.has_error(function() core.base64_decode({}) end)
   end)
 end)

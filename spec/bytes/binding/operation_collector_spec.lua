@@ -6,7 +6,6 @@ local core = require "streamctl.core"
 local operation = require "spec.support.operation"
 
 local of, param = operation.of, operation.param
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 -- Texts that only the parameters hold: nothing of this is a constant of the test.
 local function fresh(count)
@@ -31,29 +30,6 @@ local function build()
 end
 
 describe("with an eager collector an operation", function()
-  it("does not need the tables that described it", function()
-    local allowed = { table.concat { "val", "ue1" } }
-    local row = { action = table.concat { "D", "o" }, method = "GET",
-      params = { param("E", "text", { enum = allowed }), param("T", "text"), param("O", "text"),
-        { name = table.concat { "Na", "me" }, type = "text" } },
-      rules = { { "required_if", "T", "O", table.concat { "value", "2" } } } }
-    local make = core.operation(row)
-    allowed[1], row.params[1].enum, row.rules[1][4] = nil, nil, nil
-    row.params, row.rules, row.action = nil, nil, nil
-    for _ = 1, 3 do collectgarbage() end
-    -- takes the memory, if it was freed
-    for i = 1, 200 do assert.is_string(table.concat { "other", i }) end
-    local function result(given)
-      local request, found, path = make(given, {}, operation.signer)
-      return request and table.concat({ request.action, unpack(request.params) }, " ")
-        or found .. " " .. path
-    end
-
-    assert.equal("Do Name n e value1", result { E = "value1", Name = "n" })
-    assert.equal("not_allowed E", result { E = "other1" })
-    assert.equal("rule T", result { O = "value2" })
-  end)
-
   it("may run finalizers that use the same operation", function()
     local make, lists = build(), {}
     for i = 1, 5 do

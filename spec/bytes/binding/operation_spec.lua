@@ -90,6 +90,15 @@ describe("core.operation", function()
     refuses("more than 64 fields or rules", { method = "GET", params = params, rules = rules })
   end)
 
+  -- On a Lua that checks uses of its API (tools/apicheck.sh), also that the stack has room.
+  it("has up to 8 names of resources", function()
+    local row = { action = "Do", method = "GET", params = {}, resource = {} }
+    for i = 1, 8 do
+      row.params[i], row.resource[i] = param("P" .. i, "text"), "P" .. i
+      assert.is_function(core.operation(row))
+    end
+  end)
+
   it("takes nothing but tables, and a signer that is open", function()
     local make = core.operation { action = "Do", method = "GET", params = {} }
     local signer = operation.signer
