@@ -1,9 +1,7 @@
--- Credentials that come from elsewhere, in nginx under load: the role of an instance, a function
--- that yields, a secret in a file.
+-- Credentials that come from elsewhere, in nginx: the role of an instance, a function that yields.
 
 local crowd = require "spec.world.openresty.parts.crowd"
 local place = require "spec.world.openresty.parts.place"
-local shell = require "spec.support.emulator.launcher.shell"
 
 local CROWD = 50
 
@@ -13,13 +11,6 @@ location = /clock { content_by_lua_block { require("spec.world.openresty.parts.k
 location = /keys { content_by_lua_block { require("spec.world.openresty.parts.keys").state() } }
 location = /key { content_by_lua_block { require("spec.world.openresty.parts.keys").call() } }
 ]]
-
-local function write_secret(path, secret)
-  shell.write_file(path .. ".new", secret .. "\n")
-  shell.run(("chmod 644 %s.new && mv %s.new %s"):format(path, path, path))
-end
-
-local path = os.tmpname()
 
 -- The ids of the keys that calls came with, and how often.
 local function ids_of(p)
@@ -33,10 +24,9 @@ local function ids_of(p)
 end
 
 place.describe("keys that change", {
-  server = SERVER, environment = { SECRET_FILE = path },
+  server = SERVER,
   http = "lua_check_client_abort on;", main = "worker_rlimit_nofile 8192;",
 }, function(p)
-  teardown(function() os.remove(path) end)
   before_each(function()
     p.e:reset()
     p:ask "/clock"
@@ -103,31 +93,6 @@ place.describe("keys that change", {
       assert.same({ ["STS.testkey"] = CROWD }, ids_of(p))
     end)
   end
-
-  it("no call fails while the secret's file and ZEGO's secret change", function()
-    -- more often than a worker looks at the file, so that calls go out with a secret that is old
-    local secret, changes, pause = p.e.server_secret, 8, 0.4
-    write_secret(path, secret)
-    p:ask "/fresh?kind=file"
-    p.e:config { latency = 0.05 }
-    local done, due = 0, crowd.now()
-    local results = crowd.run { port = p.n.port, clients = 10, seconds = 60,
-      path = function() return "/key" end,
-      busy = function()
-        if done < changes and crowd.now() >= due then
-          local new = ("%032x"):format(done + 1)
-          p.e:config { zego_secret = secret .. " " .. new }
-          write_secret(path, new)
-          p.e:config { zego_secret = new } -- from now on the one before is refused
-          secret, done, due = new, done + 1, crowd.now() + pause
-        end
-        return done < changes or crowd.now() < due
-      end }
-    for _, result in ipairs(results) do assert.equal("ok", result.body, result.text) end
-    assert.is_true(#results > 20 and #state().asked > 1)
-    local refused = p.e:counters().codes.zego["100000005"] or 0
-    place.note(#results .. " calls, " .. refused .. " refused at first")
-  end)
 
   it("writes nothing alarming", function() assert.same({}, p:alarms()) end)
 end)

@@ -6,24 +6,21 @@ local streamctl = require "streamctl"
 
 local keys = {}
 
-local started, ended, asked = 0, 0, {}
-local client, kind
+local started, asked = 0, {}
+local client
 
--- ---- clocks of the library's Lua ----
+-- ---- the clock of the library's Lua ----
 
-local now, monotonic = core.now, core.monotonic
-local ahead, base, slowness = 0, 0, 1
+local monotonic = core.monotonic
+local base, slowness = 0, 1
 
-function core.now() return now() + ahead end
-
-function core.monotonic() return base + (monotonic() - base) / slowness + ahead end
+function core.monotonic() return base + (monotonic() - base) / slowness end
 
 function core.clocks() return core.monotonic(), core.now() end
 
---- Puts the clocks `ahead` by so many seconds; durations seem `slow` times shorter than they are.
+--- Durations seem `slow` times shorter than they are.
 function keys.clock()
   base, slowness = monotonic(), tonumber(ngx.var.arg_slow or 1)
-  ahead = tonumber(ngx.var.arg_ahead or 0)
   ngx.print "ok"
 end
 
@@ -65,24 +62,16 @@ local function hear(event)
   if event.event == "credentials" then asked[#asked + 1] = event.code end
 end
 
-local function make()
-  kind = ngx.var.arg_kind or "role"
-  started, ended, asked = 0, 0, {}
-  if kind == "file" then
-    client = app.zego { server_secret = { file = os.getenv "SECRET_FILE" }, on_event = hear }
-  else
-    client = streamctl.aliyun.new {
-      credentials = kind == "role" and role() or by_hand,
-      endpoint = os.getenv "ALIBABA_CLOUD_ENDPOINT",
-      retry = false, rate_limit = false, timeout = 60, attempt_timeout = 60, connect_timeout = 20,
-      on_event = hear, tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
-    }
-  end
-end
-
---- Makes the worker's client anew, with nothing known; `kind`: role, hand or file.
+--- Makes the worker's client anew, with nothing known; `kind`: role or hand.
 function keys.fresh()
-  make()
+  local kind = ngx.var.arg_kind or "role"
+  started, asked = 0, {}
+  client = streamctl.aliyun.new {
+    credentials = kind == "role" and role() or by_hand,
+    endpoint = os.getenv "ALIBABA_CLOUD_ENDPOINT",
+    retry = false, rate_limit = false, timeout = 60, attempt_timeout = 60, connect_timeout = 20,
+    on_event = hear, tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
+  }
   ngx.print "ok"
 end
 
@@ -91,24 +80,20 @@ local count = 0
 
 local function operation()
   count = count + 1
-  if kind == "file" then return "ResumeRTCStream", { StreamId = "s" .. count } end
   return "ResumeLiveStream", { DomainName = "push.example.com", AppName = "app",
     StreamName = ("s%d-%d"):format(ngx.worker.pid(), count), LiveStreamType = "publisher" }
 end
 
 --- One call; answers "ok" or its message.
 function keys.call()
-  if not client then make() end
   started = started + 1
   local body, message = client:call(operation())
-  ended = ended + 1
   ngx.print(body and "ok" or message)
 end
 
 --- What happened in this worker.
 function keys.state()
-  app.answer { started = started, ended = ended, asked = asked,
-    pid = tostring(ngx.worker.pid()) }
+  app.answer { started = started, asked = asked }
 end
 
 return keys
