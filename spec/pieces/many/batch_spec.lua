@@ -2,7 +2,6 @@
 
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
-local loop = require "streamctl.loop.pick"
 
 local codes, ids, merged, streams = helper.codes, helper.ids, helper.merged, helper.streams
 local response, stopped, OK = helper.response, helper.stopped, helper.OK
@@ -171,18 +170,6 @@ describe("a batch of tables", function()
     end)
   end
 
-  it("sends an item that waits for another one as it was taken", function()
-    local items, sent = streams("a", "a"), {}
-    local live = helper.aliyun(function(request)
-      sent[#sent + 1] = helper.sent(request, "StreamName")[1]
-      loop.sleep(0.01) -- the second one is taken meanwhile
-      items[2].StreamName = "b"
-      return OK.aliyun
-    end)
-    assert.equal(2, live:batch("ResumeLiveStream", items).succeeded)
-    assert.same({ "a", "a" }, sent)
-  end)
-
   it("tells what an item has to say, and quotes none, which may be a secret", function()
     local function says(client, operation, item, given)
       return client:batch(operation, { item }, given).results[1].message:match "must be (.*)$"
@@ -312,16 +299,6 @@ describe("a batch under way", function()
       assert.truthy(report.results[3].message:find("never sent, because " .. says, 1, true))
     end)
   end
-
-  it("goes on when on_progress throws, and asks it no more", function()
-    local asked = 0
-    local report = run { on_progress = function()
-      asked = asked + 1
-      error("oops", 0)
-    end }
-    assert.same({ 1, 4, "caller_error", "oops" },
-      { asked, report.succeeded, report.err.code, report.err.thrown })
-  end)
 end)
 
 describe("a batch throws for what is no batch, at the caller's line:", function()

@@ -4,7 +4,6 @@
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
-local streamctl = require "streamctl"
 
 local BLOCKED = "DescribeLiveStreamsBlockList"
 local EVENTS = "ListEventSubEvent"
@@ -508,29 +507,6 @@ describe("pages that differ by a parameter", function()
       assert.truthy(message:find("is beyond the 5000 items that the vendor shows", 1, true))
       assert.equal(message, (select(2, pager:next())))
       assert.equal(5000 / asked, #transport.requests)
-    end
-  end)
-end)
-
-describe("coroutines", function()
-  local function slow(total)
-    local serve = vendor(named(total))
-    return helper.aliyun(function(request, _, loop)
-      loop.sleep(0.1 * number(request, "PageNum") % 0.3)
-      return serve(request)
-    end)
-  end
-
-  it("may loop, but on Lua 5.1, which says what to do", function()
-    local items, found = slow(8):pages(BLOCKED, PLACE, { page_size = 3 }), {}
-    local ok, why = pcall(streamctl.run, function()
-      for item in items do found[#found + 1] = item end
-    end)
-    if _VERSION ~= "Lua 5.1" or rawget(_G, "jit") then
-      assert.same({ true, 8 }, { ok, #found })
-    else
-      assert.same({ false, 0, "cannot_wait" }, { ok, #found, items.err and items.err.code })
-      assert.truthy(tostring(why):find("cannot_wait", 1, true), why)
     end
   end)
 end)

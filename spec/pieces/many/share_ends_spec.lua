@@ -17,93 +17,6 @@ helper.stand_still(0.5)
 local KEY = "zego:" .. helper.APP_ID .. ":ResumeRTCStreams" -- of the slots
 
 describe("a call that shares a request and", function()
-  it("fails while it waits is not sent with the others", function()
-    local stamps, real = 0, memory.new()
-    local store = setmetatable({ takes_requests = true }, { __index = function(_, name)
-      return function(_, ...)
-        stamps = stamps + (name == "stamp" and 1 or 0)
-        if stamps == 4 and name == "stamp" then return nil, "no store" end -- renewed after 30 s
-        return real[name](real, ...)
-      end
-    end })
-    local rtc, transport = client(nil, { store = store, rate_limit = 1 / 40, timeout = 100 })
-    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
-    table.sort(list, function(a, b) return a.took < b.took end)
-    assert.same({ "ok", "store", "ok" }, codes(list))
-    assert.same({ 1, 1 }, sizes(transport))
-  end)
-
-  it("gets no number at its slot is not sent with the others", function()
-    local is_down = false
-    local store = sharing.store { stamp = function(real, account, floor, resources, ...)
-      for _, name in ipairs(is_down and resources or {}) do
-        if name == "a" then return nil, "no store" end
-      end
-      return real:stamp(account, floor, resources, ...)
-    end }
-    local rtc, transport = client(nil, { store = store })
-    local list = together { resume(rtc, { "x" }), { 0.01, resume(rtc, { "a" }) },
-      { 0.01, resume(rtc, { "b" }) }, { 0.02, function()
-        is_down = true
-        return {}
-      end } }
-    assert.same({ "ok", "store", "ok", "ok" }, codes(list))
-    assert.same({ "b" }, ids_of(transport.requests[2]))
-  end)
-
-  it("ends before the request is ready was never sent", function()
-    local delay = 0
-    local store = sharing.store { stamp = function(real, ...)
-      pick.sleep(delay)
-      return real:stamp(...)
-    end }
-    local rtc, transport = client(nil, { store = store })
-    local list = together { resume(rtc, { "x" }), { 0.01, resume(rtc, { "a" }) },
-      { 0.01, resume(rtc, { "b" }, { timeout = 0.08 }) }, { 0.01, resume(rtc, { "c" }) },
-      { 0.02, function()
-        delay = 0.1
-        return {}
-      end } }
-    assert.same({ "ok", "ok", "timeout", "ok", "ok" }, codes(list))
-    assert.is_false(list[3].err.maybe_sent)
-    local gone = ids_of(transport.requests[2])
-    table.sort(gone)
-    assert.same({ "a", "c" }, gone)
-  end)
-
-  it("must not be cut off is not sent when its loop wakes it late", function()
-    local rtc = client(nil, { rate_limit = 10 })
-    local late = setmetatable({ sleep = function(seconds)
-      pick.sleep(seconds > 0.045 and seconds + 0.15 or seconds)
-    end }, { __index = function(_, name) return pick.current()[name] end })
-    rtc.loop = function() return late end
-    local list = together { kick(rtc, { "x" }), kick(rtc, { "a" }, { timeout = 0.4 }),
-      kick(rtc, { "b" }), kick(rtc, { "c" }, { timeout = 0.4 }) }
-    assert.same({ "ok", "timeout", "ok", "timeout" }, codes(list))
-  end)
-
-  it("has its stamp only after the slot joins the next request", function()
-    local rtc, transport, other, is_slow
-    local store = sharing.store { stamp = function(real, ...)
-      local number, gone = real:stamp(...)
-      if is_slow then
-        is_slow = false
-        pick.sleep(0.03)
-      end
-      return number, gone
-    end }
-    rtc, transport = client(nil, { store = store })
-    other = helper.zego(nil, { store = store })
-    local list = together { resume(rtc, { "x" }), { 0.01, resume(rtc, { "a" }) },
-      { 0.01, resume(rtc, { "b" }) }, { 0.04, function()
-        is_slow = true
-        return resume(rtc, { "late" })()
-      end },
-      { 0.045, function() return other:forbid_rtc_stream { StreamId = "late" } end } }
-    assert.same({ "ok", "ok", "ok", "superseded", "ok" }, codes(list))
-    assert.same({ 1, 2 }, sizes(transport))
-  end)
-
   it("shared an id tells when a repeat goes without it", function()
     local sent = 0
     local rtc, transport = client(function()
@@ -139,51 +52,6 @@ describe("a call that shares a request and", function()
     end
     assert.same({ "invalid_parameter" }, codes(together { resume(rtc, 5) }))
     assert.same({ "invalid_parameter" }, codes(together { resume(rtc) }))
-  end)
-
-  it("has ended is not sent after the request was refused", function()
-    local rtc, transport = client(function(ids, loop)
-      loop.sleep(#ids > 1 and 1.5 or 0)
-      for _, id in ipairs(ids) do
-        if id == "bad" then return response(200, '{"Code":30009,"Message":"no"}') end
-      end
-      return OK
-    end, { rate_limit = 5 })
-    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }, { timeout = 0.8 }),
-      resume(rtc, { "bad" }, { timeout = 20 }) }
-    assert.same({ "ok", "timeout", "vendor" }, codes(list))
-    for i = 3, #transport.requests do assert.same({ "bad" }, ids_of(transport.requests[i])) end
-  end)
-
-  it("wakes after the request was refused gets an answer of its own", function()
-    local is_slow = false
-    local store = sharing.store { stamp = function(real, ...)
-      if is_slow then
-        is_slow = false
-        pick.sleep(0.15)
-      end
-      return real:stamp(...)
-    end }
-    local rtc = client(function(ids)
-      return table.concat(ids):find "bad" and response(200, '{"Code":30009,"Message":"no"}') or OK
-    end, { store = store, rate_limit = 5 })
-    local list = together { resume(rtc, { "x" }), { 0.01, function()
-      is_slow = true
-      return resume(rtc, { "a" })()
-    end }, { 0.02, resume(rtc, { "bad" }) } }
-    assert.same({ "ok", "ok", "vendor" }, codes(list))
-  end)
-
-  it("lends its table is sent as it was when the call was made", function()
-    local rtc, transport = client(nil, { rate_limit = 5 })
-    local mine = { RoomId = "r", UserId = { "u1" } }
-    together { kick(rtc, { "u0" }), function() return rtc:kickout_user(mine) end,
-      kick(rtc, { "u2" }), { 0.05, function()
-        mine.RoomId = "other"
-        return {}
-      end } }
-    assert.equal(2, #transport.requests)
-    assert.equal("r", helper.wire(transport.requests[2]).RoomId)
   end)
 end)
 
@@ -299,25 +167,6 @@ describe("the opener of a joint request", function()
     assert.is_true(asked <= 4, asked)
   end)
 
-  it("has the store asked twice for each of its calls", function()
-    local stamps = 0
-    local slow = sharing.store {
-      reserve = function(real, ...)
-        pick.sleep(0.02)
-        return real:reserve(...)
-      end,
-      stamp = function(real, ...)
-        stamps = stamps + 1
-        pick.sleep(0.001)
-        return real:stamp(...)
-      end,
-    }
-    local rtc, transport = client(nil, { store = slow })
-    assert.same({ "ok", "ok" }, codes(together { resume(rtc, { "a" }), resume(rtc, { "b" }) }))
-    assert.same({ 2 }, sizes(transport))
-    assert.equal(4, stamps) -- for a stamp, and for the place in the order at the slot
-  end)
-
   it("is asked for by one call at a time", function()
     local asked = 0
     local slow = sharing.store { reserve = function(real, ...)
@@ -335,22 +184,6 @@ describe("the opener of a joint request", function()
 end)
 
 describe("batches that share requests", function()
-  it("have a time limit for each call, which begins with its slot", function()
-    local rtc, transport = client(nil, { rate_limit = 1, timeout = 1 })
-    local calls, reports = {}, {}
-    for i = 1, 10 do
-      calls[i] = function()
-        local ids = {}
-        for k = 1, 5 do ids[k] = "s" .. i .. "-" .. k end
-        reports[i] = rtc:batch("ResumeRTCStreams", ids)
-        return reports[i]
-      end
-    end
-    together(calls)
-    for _, report in ipairs(reports) do assert.equal(5, report.succeeded) end
-    assert.same({ 5, 20, 20, 5 }, sizes(transport))
-  end)
-
   it("share none with calls, nor when they may be stopped", function()
     local rtc, transport = client()
     local function batch(id, options)

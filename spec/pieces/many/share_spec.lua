@@ -144,48 +144,6 @@ describe("calls that share requests", function()
 end)
 
 describe("a call that shares a request", function()
-  it("gives way to newer calls, with the ids that they name", function()
-    local rtc, transport = client()
-    local store = rtc.options.store
-    local other = helper.zego(nil, { store = store }) -- is not paced
-    local list = together {
-      resume(rtc, { "x" }), resume(rtc, { "a", "b" }), resume(rtc, { "c" }), resume(rtc, { "d" }),
-      { 0.01, function() return other:forbid_rtc_streams { StreamId = { "b", "c" } } end },
-      { 0.02, resume(rtc, { "c", "e" }) },
-    }
-    assert.same({ "ok", "ok", "ok", "ok", "ok", "ok" }, codes(list))
-    assert.same({ "b" }, list[2].body.info.superseded)
-    assert.is_nil(list[3].body.info.superseded) -- "c" was resumed again by the last call
-    assert.is_nil(list[6].body.info.superseded)
-    assert.same({ "a", "d", "c", "e" }, ids_of(transport.requests[2]))
-    core.sleep(1)
-    list = together {
-      resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }),
-      { 0.01, function() return other:forbid_rtc_streams { StreamId = { "a" } } end },
-    }
-    assert.same({ "ok", "superseded", "ok", "ok" }, codes(list))
-    assert.same({ "a" }, list[2].err.superseded)
-    assert.same({ "b" }, ids_of(transport.requests[4]))
-  end)
-
-  it("loses against a call that is made while the request is lined up", function()
-    local real = memory.new()
-    local stamps, newer = 0, nil
-    local store = { reserve = function(_, ...) return real:reserve(...) end }
-    function store.stamp(_, ...)
-      stamps = stamps + 1
-      -- the stamps of four calls, and the places of three of them at the slot
-      if stamps == 8 then newer = real:stamp("zego:" .. helper.APP_ID, 1, { "b" }) end
-      return real:stamp(...)
-    end
-    local rtc, transport = client(nil, { store = store })
-    together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }),
-      resume(rtc, { "c" }) }
-    assert.is_true(newer > 0)
-    local sequence = tonumber(helper.wire(transport.requests[1]).Sequence)
-    assert.is_true(sequence < newer, sequence .. " " .. newer)
-  end)
-
   it("shares an id with others, which goes once, unless it must not go twice", function()
     local rtc, transport = client()
     local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "a" }),
@@ -198,18 +156,6 @@ describe("a call that shares a request", function()
       kick(rtc, { "w" }) }
     assert.same({ "ok", "ok", "ok", "ok" }, codes(list))
     assert.same({ 1, 1, 3 }, sizes(transport, "UserId[]"))
-  end)
-
-  it("keeps its place when it asks with a stamp", function()
-    local rtc = client()
-    local old = assert(rtc:forbid_rtc_streams { StreamId = { "a" } }).info
-    assert(rtc:forbid_rtc_streams { StreamId = { "a" } })
-    local function forbid(id, stamp)
-      return function() return rtc:forbid_rtc_streams({ StreamId = { id } }, { stamp = stamp }) end
-    end
-    local list = together { forbid "x", forbid("a", old.stamp), forbid "b", forbid "c" }
-    assert.same({ "ok", "superseded", "ok", "ok" }, codes(list))
-    assert.is_true(list[3].body.info.stamp > old.stamp)
   end)
 
   it("is known with the prefix of the test environment and without", function()
@@ -248,43 +194,6 @@ describe("a joint request that fails", function()
     end
   end)
 
-  it("goes again as each call alone when a newer call has overtaken it for an id", function()
-    local sequences, other = {}, nil
-    local function answer(list, loop, sequence)
-      if #list > 2 then
-        loop.sleep(0)
-        assert(other:forbid_rtc_streams { StreamId = { "b" } })
-      end
-      for _, id in ipairs(list) do
-        if (sequences[id] or 0) >= sequence then
-          return response(200, '{"Code":1,"Message":"Sequence too small"}')
-        end
-      end
-      for _, id in ipairs(list) do sequences[id] = sequence end
-      return OK
-    end
-    local rtc = client(answer)
-    other = client(answer, { store = rtc.options.store, rate_limit = false })
-    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }),
-      resume(rtc, { "c" }), resume(rtc, { "d" }) }
-    assert.same({ "ok", "ok", "superseded", "ok", "ok" }, codes(list))
-  end)
-
-  it("keeps the rate when its calls go alone, and each call's time limit", function()
-    local times = {}
-    local rtc = client(function(list)
-      times[#times + 1] = core.monotonic()
-      return #list > 1 and refusal(30009) or OK
-    end)
-    local calls = { resume(rtc, { "x" }) }
-    for i = 1, 8 do calls[i + 1] = resume(rtc, { "s" .. i }, { timeout = i == 8 and 0.3 or 9 }) end
-    local list = together(calls)
-    assert.same({ "ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok", "throttled" }, codes(list))
-    assert.is_true(list[9].took <= 0.33, list[9].took)
-    assert.is_false(list[9].err.maybe_sent)
-    for i = 2, #times do assert.is_true(times[i] - times[i - 1] >= 0.05 - 1e-6) end
-  end)
-
   it("leaves each call that must not be repeated unknown, and asks for nothing twice", function()
     local rtc, transport = client(helper.stopped("timeout", true))
     local list = together { kick(rtc, { "x" }), kick(rtc, { "u" }), kick(rtc, { "v" }) }
@@ -294,21 +203,6 @@ describe("a joint request that fails", function()
       assert.equal(1, list[i].err.attempts)
     end
     assert.same({ 1, 2 }, sizes(transport, "UserId[]"))
-  end)
-
-  it("is repeated by each call's own rules", function()
-    local sent = 0
-    local rtc, transport = client(function()
-      sent = sent + 1
-      return sent == 2 and helper.stopped("connect", true) or OK
-    end, { retry = { attempts = 2, base = 0.2 } })
-    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }),
-      resume(rtc, { "b" }, { retry = false }), resume(rtc, { "c" }) }
-    assert.same({ "ok", "ok", "connect", "ok" }, codes(list))
-    assert.same({ 1, true }, { list[3].err.attempts, list[3].err.maybe_sent })
-    assert.equal(3 + 1, #transport.requests)
-    local gone = helper.count(ids_of(transport.requests[3]))
-    assert.is_nil(gone.b)
   end)
 
   it("throws at all its callers what the transport throws", function()
@@ -360,19 +254,6 @@ local function deadly()
 end
 
 describe("a caller of a joint request", function()
-  it("ends at its own time limit, and the others go on", function()
-    local rtc, transport = client(function(list, loop)
-      if #list > 1 then loop.sleep(2) end
-      return OK
-    end)
-    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }, { timeout = 1 }),
-      resume(rtc, { "b" }), { 0.03, resume(rtc, { "c" }, { timeout = 0.01 }) } }
-    assert.same({ "ok", "timeout", "ok", "throttled" }, codes(list))
-    assert.is_true(list[2].took >= 1 and list[2].took < 1.03, list[2].took)
-    assert.same({ true, 1 }, { list[2].err.maybe_sent, list[2].err.attempts })
-    assert.same({ 1, 2 }, sizes(transport))
-  end)
-
   it("may be killed while it waits, and its ids go with the others'", function()
     for at = 2, 4 do
       local rtc, transport = client()
@@ -394,75 +275,6 @@ describe("a caller of a joint request", function()
       end
     end
   end)
-
-  it("may be killed while its answer is on the way", function()
-    for at = 2, 4 do
-      local rtc, transport, kill = client(function() return OK end)
-      local loop, killed = deadly()
-      rtc.loop = function() return loop end
-      local threads, calls = {}, {}
-      for i = 1, 4 do
-        calls[i] = function()
-          threads[i] = coroutine.running()
-          return resume(rtc, { "s" .. i })()
-        end
-      end
-      calls[5] = { 0.07, function() killed[threads[at]] = true return {} end }
-      local list = together(calls)
-      assert.is_nil(kill)
-      assert.same({ 1, 3 }, sizes(transport))
-      for i = 1, 4 do
-        if i ~= at then assert.is_true(list[i].body and list[i].took < 1) end
-      end
-    end
-  end)
-
-  it("may be killed with all others, and the next call waits for none of them", function()
-    local rtc, transport = client()
-    local loop, killed = deadly()
-    rtc.loop = function() return loop end
-    local threads, calls = {}, {}
-    for i = 1, 3 do
-      calls[i] = function()
-        threads[i] = coroutine.running()
-        return resume(rtc, { "s" .. i })()
-      end
-    end
-    calls[4] = { 0.01, function()
-      killed[threads[2]], killed[threads[3]] = true, true
-      return {}
-    end }
-    calls[5] = { 1, resume(rtc, { "late" }) }
-    local list = together(calls)
-    assert.same({ { "s2", "s3" }, { "late" } },
-      { ids_of(transport.requests[2]), ids_of(transport.requests[3]) })
-    assert.is_true(list[5].took < 0.1)
-  end)
-end)
-
-describe("a store that takes its time", function()
-  for _, seconds in ipairs { 0.002, 0.06 } do
-    it("is asked for one slot by calls that share a request: " .. seconds, function()
-      local function wait(method)
-        return function(real, ...)
-          pick.sleep(seconds)
-          return real[method](real, ...)
-        end
-      end
-      local store = sharing.store { stamp = wait "stamp", reserve = wait "reserve" }
-      local rtc, transport = client(nil, { store = store })
-      local calls = {}
-      for i = 1, 100 do calls[i] = resume(rtc, { "s" .. i }) end
-      for _, result in ipairs(together(calls)) do
-        assert(result.body, result.message)
-        assert.is_nil(result.body.info.superseded)
-      end
-      assert.is_true(#transport.requests <= 8, #transport.requests)
-      local sent = 0
-      for _, size in ipairs(sizes(transport)) do sent = sent + size end
-      assert.equal(100, sent)
-    end)
-  end
 end)
 
 describe("a listener", function()
@@ -492,15 +304,6 @@ describe("a listener", function()
     end })
     together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
     assert.same({ 2, heard }, { #sent, sent })
-  end)
-
-  it("is told of no stream that gave way to a call of the same request", function()
-    local superseded = {}
-    local rtc = client(nil, { on_event = function(event)
-      if event.event == "call" then superseded[#superseded + 1] = event.superseded end
-    end })
-    together { resume(rtc, { "x" }), resume(rtc, { "a", "b" }), resume(rtc, { "b" }) }
-    assert.same({ 0, 0, 0 }, superseded)
   end)
 end)
 

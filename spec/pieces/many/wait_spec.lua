@@ -273,32 +273,4 @@ describe("waits for the same resource at the same time", function()
       assert.equal(case[2], #asked)
     end)
   end
-
-  it("share nothing when they ask for something else, or as another account", function()
-    local live, asked, transport = slow(0.1, body_of(1))
-    local other = helper.aliyun(nil, { transport = transport, access_key_id = "LTAIother" })
-    assert.equal(3, together(3, function(i)
-      assert((i == 3 and other or live):wait_for(RUNNING,
-        { Region = "cn-shanghai", TaskId = i == 2 and "b" or "a" }))
-    end))
-    assert.equal(3, #asked)
-  end)
-
-  it("leave one the time that it waits for the room's slot", function()
-    local asked = {}
-    local rtc = helper.zego(function()
-      asked[#asked + 1] = core.monotonic()
-      return zego '{"StreamList":[]}'
-    end, { rate_limit = 1000 })
-    assert.equal(3, together(3, function(i)
-      if i < 3 then
-        return assert(rtc:wait_for("room_stream_absent",
-          { RoomId = "r", StreamId = i == 1 and "a" or "b" }))
-      end
-      streamctl.sleep(10)
-      assert(rtc:describe_simple_stream_list { RoomId = "r" })
-    end))
-    assert.equal(2, #asked)
-    assert.is_true(asked[2] - asked[1] >= 10)
-  end)
 end)
