@@ -123,7 +123,7 @@ plan() {
         for lua in $luas; do
             built "$lua" && built "installed-$lua" || continue
             if [ -n "$QUICK" ] || [ "$lua" != "$first" ]; then
-                jobs installed "$lua" spec/people/command/harness_spec.lua
+                jobs installed "$lua" spec/people/command/vendor_spec.lua
             else
                 jobs installed "$lua" $(below spec/people/command)
             fi

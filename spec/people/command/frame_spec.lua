@@ -57,14 +57,6 @@ command.describe("the command", false, function(c)
     end
   end)
 
-  it("says its version", function()
-    for _, line in ipairs { "--version", "-v --version", "forbid --version" } do
-      local ended = c:run(line):ok()
-      assert.same({ "streamctl " .. require("streamctl")._VERSION .. "\n", "" },
-        { ended.out, ended.err })
-    end
-  end)
-
   it("helps on stdout, in two spellings", function()
     for spelling, other in pairs { ["--help"] = "help", ["ops --help"] = "help ops" } do
       local ended = c:run(spelling):ok()
@@ -121,21 +113,6 @@ command.describe("the command", false, function(c)
     assert.same({ code = "access_denied", message = "access_denied: not [2J yours", status = 3,
       outcome = "failed", vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2,
       maybe_sent = false }, told_by(ended))
-  end)
-
-  it("brings out its data before it tells why it ends", function()
-    local ended = play([[
-      local rows = invocation.out:rows { { "item", "ITEM" } }
-      rows:add { item = "a" }
-    ]] .. FAILED, { "ops" }, { before = "exec 2>&1" })
-    assert.equal("ITEM\na\nstreamctl: access_denied: not [2J yours\n", ended.out)
-  end)
-
-  it("tells of several faults a line each", function()
-    local ended = play([[
-      require("streamctl.cli.fail").raise(2, { "two faults", "f:1: a\27", "f:2: b" })
-    ]], { "ops" }):refused()
-    assert.equal("streamctl: two faults\nf:1: a?\nf:2: b\n", ended.err)
   end)
 
   it("takes wrong options of the library for wrong use", function()
@@ -205,11 +182,6 @@ command.describe("the command", false, function(c)
       for _, words in ipairs { { "--help" }, { "--version" }, { "completion", "bash" } } do
         c:run(words, { stdout = "/dev/full" }):ends(1)
       end
-    end)
-
-    it("says when it is closed from the start", function()
-      local ended = c:run({ "--version" }, { before = "exec >&-" }):ends(1)
-      assert.matches("^streamctl: stdout cannot be written: [^\n]+\n$", ended.err)
     end)
 
     it("and never into a file that was opened instead of it", function()
@@ -310,13 +282,6 @@ command.describe("the command", false, function(c)
         assert.matches("^waiting\nstreamctl: [^\n]*Ctrl%-C again[^\n]*\nSIG" .. name .. "\n$",
           ended.err)
       end
-    end)
-
-    it("lets SIGHUP be ignored where it was, as by nohup", function()
-      local handle = start("invocation:catch()" .. WAITS, "trap '' HUP")
-      handle:signal "HUP"
-      handle:signal "TERM"
-      assert.matches("again[^\n]*\nSIGTERM\n$", handle:wait().err)
     end)
 
     it("ends at once at the second one while nobody reads stderr", function()

@@ -140,23 +140,6 @@ command.describe("the queue", function(c, e)
     assert.matches("\nstate: paused\n", zego({ "queue", "status", job, "--watch" }):ends(3).out)
   end)
 
-  it("watches jobs again where Redis was away", function()
-    local job = add(zego, { "resume", "s1" })
-    local handle = c:start({ "queue", "status", job, "--watch" }, options_of "zego")
-    local function await(what)
-      command.await(function()
-        local out, err = handle:output()
-        return (out .. (err or "")):find(what, 1, true)
-      end, what)
-    end
-    shell.sleep(1) -- in which the first answer comes
-    server:kill()
-    await "store: Redis: "
-    server:run()
-    zego({ "queue", "cancel", job }):ok()
-    assert.matches("\nstate: cancelled\n", handle:wait():ends(1).out)
-  end)
-
   it("holds a paused account back, and says so by the status", function()
     local job = add(zego, { "resume", "s1" })
     zego({ "queue", "pause" }):ok()
@@ -165,33 +148,6 @@ command.describe("the queue", function(c, e)
     assert.equal(0, #e:requests())
     zego({ "queue", "resume" }):ok()
     assert.equal("done", ended(job).state)
-    stop(handle)
-  end)
-
-  it("pauses an account whose credentials are refused", function()
-    local job = add(zego, { "resume", "s1" })
-    local handle = worker({}, { ZEGO_SERVER_SECRET = ("0"):rep(32) })
-    assert.equal("paused", ended(job, 3).state)
-    assert.matches("signature", stop(handle).err)
-    zego({ "queue", "resume" }):ok()
-    handle = worker()
-    assert.equal(1, ended(job).succeeded)
-    stop(handle)
-  end)
-
-  it("sends what is urgent first", function()
-    ids(100)
-    local handle = worker({ "--rate", "10" })
-    local bulk = add(zego, { "resume", "@ids", "--cdn" })
-    command.await(function() return #e:requests() > 3 end, "the first requests")
-    local urgent = add(zego, { "forbid", "urgent1", "--cdn", "--urgent" })
-    local before, place = #e:requests(), nil
-    ended(urgent)
-    assert.is_true(show(bulk, 0).succeeded < 100)
-    for i, request in ipairs(e:requests()) do
-      if request.action == "ForbidCDNLiveStream" then place = i end
-    end
-    assert.is_true(place <= before + 20, place .. " after " .. before) -- without the flag: above 50
     stop(handle)
   end)
 
@@ -218,20 +174,6 @@ command.describe("the queue", function(c, e)
     assert.same({ "ResumeRTCStreams", "waiting" }, { now.operation, now.state })
     assert.is_true(math.abs(times.read(now.not_before) - os.time() - 7200) < 300)
     stop(handle)
-  end)
-
-  it("resumes RTC streams then, but for those that a newer call forbids", function()
-    local _, resume = forbid_until "+1s"
-    zego({ "forbid", "s1" }):ok()
-    local handle = worker()
-    local now = ended(resume)
-    assert.same({ 24, 1 }, { now.succeeded, now.superseded })
-    assert.is_true(os.time() >= times.read(now.not_before))
-    stop(handle)
-    local forbidden = e:state().zego.forbidden
-    assert.is_table(forbidden.s1)
-    forbidden.s1 = nil
-    assert.same({}, forbidden)
   end)
 
   it("ends a job that is cancelled", function()
@@ -277,17 +219,6 @@ command.describe("the queue", function(c, e)
       assert.same({ 1, "s7" }, { #e:requests(), e:requests()[1].query["StreamId[]"] })
     end)
 
-    it("in which a retry leaves alone what gave way to a newer call", function()
-      local job = add(zego, { "resume", "s1", "s2" })
-      zego({ "forbid", "s1" }):ok()
-      local report = report_of(job, worker())
-      assert.same({ ok = 1, failed = 0, unknown = 0, superseded = 1, unsent = 0 },
-        report.counts)
-      e:reset()
-      zego({ "retry", "report" }):ok()
-      assert.equal(0, #e:requests())
-    end)
-
     it("that settle goes on with", function()
       e:fault { action = "CreateLivePullToPush", kind = "reset_after" }
       local tasks = command.tasks(2)
@@ -303,36 +234,6 @@ command.describe("the queue", function(c, e)
         killing.read(c:report "report").counts)
       assert.equal(2, #e:requests { action = "CreateLivePullToPush" })
     end)
-  end)
-
-  it("gives back what was not sent when its worker is asked to end", function()
-    ids(200)
-    e:fault { vendor = "zego", kind = "latency", held = true, skip = 1, times = -1 }
-    local job = add(zego, { "resume", "@ids" })
-    local first = worker({ "--timeout", "20", "--lease", "60", "--concurrency", "2" })
-    command.await(function() return #e:requests() == 3 end, "requests that are held")
-    first:signal "TERM"
-    command.await(function() return select(2, first:output()):find "finishing" end, "the signal")
-    e:release()
-    first:wait():ok "3 requests"
-    local second = worker({ "--lease", "60" }) -- which waits for no lease
-    assert.same({ 200, 0 }, { ended(job).succeeded, show(job).failed })
-    stop(second)
-    assert.equal(10, #e:requests())
-  end)
-
-  it("takes over from a worker that was killed", function()
-    ids(60)
-    e:fault { vendor = "zego", kind = "latency", held = true, skip = 1, times = -1 }
-    local job = add(zego, { "resume", "@ids" })
-    local first = worker()
-    command.await(function() return #e:requests() >= 2 end, "a request that is held")
-    first:signal "KILL"
-    first:wait()
-    local second = worker()
-    e:quiet()
-    assert.equal(60, ended(job).succeeded)
-    stop(second)
   end)
 
   it("carries out jobs of all profiles, each with its own key", function()
@@ -366,58 +267,6 @@ endpoint = %s
     handle:wait():ok()
     assert.equal(1, #e:requests { action = "ResumeRTCStreams" })
     assert.equal(1, #e:requests { action = "ForbidLiveStream" })
-  end)
-
-  it("keeps jobs of the test environment apart", function()
-    local test = { ZEGO_IS_TEST = "true" }
-    local job, live = add(zego, { "resume", "s1" }, test), add(zego, { "resume", "s2" })
-    local handle = worker()
-    assert.equal("done", ended(live).state)
-    stop(handle)
-    assert.same({ "waiting", 1 }, { show(job).state, #e:requests() })
-    zego({ "queue", "pause" }, test):ok()
-    assert.equal("paused", show(job).state)
-    zego({ "queue", "resume" }, test):ok()
-    handle = worker({}, test)
-    assert.equal("done", ended(job).state)
-    assert.equal("zegotest-1234567890-s1", e:requests()[2].query["StreamId[]"])
-    stop(handle)
-    zego({ "queue", "report", job, "report" }, test):ok()
-    zego({ "retry", "report" }, test):ok "nothing of report is to be sent again"
-  end)
-
-  it("goes on when Redis comes back, and says once that it is away", function()
-    local handle = worker()
-    local job = add(zego, { "resume", "s1", "--not-before", "+2s" })
-    server:kill()
-    command.await(function() return select(2, handle:output()) ~= "" end, "a message")
-    shell.sleep(2.5) -- in which a worker asks again
-    assert.is_true(server:run())
-    assert.equal("done", ended(job).state)
-    local told = stop(handle).err
-    local _, count = told:gsub("all accounts: store:", "")
-    assert.equal(1, count, told)
-  end)
-
-  it("says what keeps a worker from its work", function()
-    add(zego, { "resume", "s1" })
-    local handle = worker { "--lease", "3" }
-    local function told() return select(2, handle:output()) end
-    command.await(function() return told() ~= "" end, "a message")
-    assert.matches("streamctl: zego:1234567890: .*lease must be at least 8 s", told())
-    stop(handle)
-    assert.equal(0, #e:requests())
-  end)
-
-  it("leaves no half of a report where the disk is full", function()
-    ids(2000)
-    local job = add(zego, { "resume", "@ids" })
-    zego({ "queue", "cancel", job }):ok()
-    local options = options_of "zego"
-    options.before = "ulimit -f 8"
-    c:run({ "queue", "report", job, "report" }, options):ends(1, "cannot be written")
-    assert.is_nil(shell.read_file(c.dir .. "/report"))
-    zego({ "queue", "report", job, "report" }):ok "2,000 unsent"
   end)
 
   it("adds tasks of pull and push, stops them, and makes sure of them", function()

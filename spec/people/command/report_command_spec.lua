@@ -8,8 +8,6 @@ local usage = require "spec.support.usage"
 
 local quote = shell.quote
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
 local VOID = { meta = true }
 
 -- Reads a page as XML: each tag is closed, attributes are quoted, and `<`, `>` and `&` are nowhere
@@ -133,45 +131,6 @@ command.describe("streamctl report", function(c, e)
       { found.plan.user, found.plan.operation, found.groups })
   end)
 
-  it("tells a run that was killed from the next one, which begins soon after", function()
-    put({}, { "s1", "s2", "s3", "s4" }, { record = "result", index = 1, ok = true },
-      { record = "result", index = 2, ok = false, code = { 1 }, message = "gone",
-        outcome = "failed" },
-      { record = "account", account = "aliyun:K", time = 1795400005 },
-      { record = "account", account = "aliyun:K", time = 1795400010 })
-    contains("status     the last run has not ended", report():ok().out)
-    put({}, { "s1", "s2", "s3", "s4" },
-      { record = "sent", items = { 1 }, safe = true, time = 1795400001 },
-      { record = "result", index = 1, ok = true },
-      { record = "sent", items = { 2 }, safe = true, time = 1795400002 },
-      { record = "result", index = 2, ok = true },
-      { record = "account", account = "aliyun:K", time = 1795400005 },
-      { record = "account", account = "aliyun:K", time = 1795400010 },
-      { record = "result", index = 3, ok = true }, { record = "result", index = 4, ok = true },
-      { record = "end", total = 4, status = 0, elapsed = 2, requests = 2 },
-      { record = "account", account = "aliyun:K", time = 1795400020 },
-      { record = "end", total = 4, status = 0, elapsed = 0, requests = 0 })
-    local found, rows = told(), {}
-    for i, part in ipairs(found.runs) do
-      rows[i] = { part.kind, part.began, part.requests, part.results }
-    end
-    assert.same({ { "first", 1795400000, 2, 2 }, { "continued", 1795400010, 2, 2 } }, rows)
-    assert.same({ 4, 0 }, { found.requests, found.status })
-  end)
-
-  it("writes down that a run goes on", function()
-    run()
-    resume():ends(1, "nothing is left to send")
-    c:run({ "retry", "r.jsonl" }, { vendor = "zego" }):ok()
-    local kinds = {}
-    for _, record in ipairs(c:report("r.jsonl")) do
-      local kind = record.record
-      if kind ~= "result" and kind ~= "sent" then kinds[#kinds + 1] = kind end
-    end
-    assert.same({ "plan", "items", "end", "account", "end", "account", "reopen", "end" }, kinds)
-    assert.equal(2, #told().runs)
-  end)
-
   it("groups what is not ok, and has the query of what is unknown", function()
     e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
     e:fault { vendor = "aliyun", kind = "reset_after", action = "CreateLivePullToPush" }
@@ -266,32 +225,6 @@ command.describe("streamctl report", function(c, e)
       assert.is_nil(report():ok().out:find "\27")
     end)
 
-    it("lists the first thousand items of each group and of those that are ok", function()
-      local items, records = {}, {}
-      for i = 1, 2200 do
-        items[i] = "s" .. i
-        records[i] = { record = "result", index = i, ok = i > 1100, code = "vendor",
-          outcome = "failed" }
-      end
-      put({}, items, unpack(records))
-      local html = page()
-      assert.same({ 1000, 1000 }, { select(2, html:gsub('<tr class="failed">', "")),
-        select(2, html:gsub('<tr class="ok">', "")) })
-      contains("... and 100 items that are ok", html)
-      contains("... and 100 items that are failed", html)
-    end)
-
-    it("has a row for each run", function()
-      local records = {}
-      for i = 1, 8 do
-        records[#records + 1] = i > 1 and { record = "account", account = "aliyun:K",
-          time = 1795400000 + i * 100 } or nil
-        records[#records + 1] = { record = "result", index = 1, ok = true }
-      end
-      put({}, { "s1" }, unpack(records))
-      assert.equal(8, select(2, page():gsub('<td class="word" data%-name="">2026', "")))
-    end)
-
     it("takes the place of an older page, and of nothing else", function()
       put({}, { "s1" })
       shell.run("cd " .. quote(c.dir) .. " && ln -s r.jsonl link.html && mkdir folder.html"
@@ -309,16 +242,6 @@ command.describe("streamctl report", function(c, e)
       shell.run("cd " .. quote(c.dir) .. " && mv r.jsonl r.html.new")
       c:run({ "report", "r.html.new", "--html", "r.html" }):refused "r.html.new is there"
       assert.truthy(shell.read_file(path "r.html.new"))
-    end)
-
-    it("leaves the older page as it is where the disk is full", function()
-      put({}, { "s1" })
-      local before = page()
-      local ran = c:run({ "report", "r.jsonl", "--html", "r.html" },
-        { vendor = "none", before = "ulimit -f 4" }):ends(1, "cannot write the page r.html")
-      assert.equal("", ran.out)
-      assert.equal(before, shell.read_file(path "r.html"))
-      assert.is_nil(shell.read_file(path "r.html.new"))
     end)
 
     it("writes to stdout for -, and no JSON beside", function()

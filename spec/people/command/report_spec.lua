@@ -86,14 +86,6 @@ command.describe("a report", function(c, e)
       assert.not_matches("pw%d", words)
     end)
 
-    it("with the beginning of a very long command line", function()
-      local words = {}
-      for i = 1, 60 do words[i] = ("x"):rep(100) .. i end
-      resume(words):ok()
-      assert.is_true(#plan().argv < 60)
-      assert.equal("...", plan().argv[#plan().argv])
-    end)
-
     it("and is of one endpoint", function()
       resume():ok()
       local function elsewhere()
@@ -146,13 +138,6 @@ command.describe("a report", function(c, e)
       put(table.concat(kept))
       resume():ok "20 of 60 items were sent before, since 2025-11-16 10:31 UTC"
     end)
-
-    it("has the status of its results", function()
-      fault "ret_code"
-      create(2):ends(1)
-      create(2):ends(1, "nothing is left to send", "streamctl retry report")
-      assert.equal(2, created())
-    end)
   end)
 
   describe("of what never left the machine", function()
@@ -166,33 +151,12 @@ command.describe("a report", function(c, e)
       assert.same({ 60, 0, 0, 0 }, stands())
     end)
 
-    it("also where it must not be repeated", function()
-      create(2, { environment = { ALIBABA_CLOUD_ENDPOINT = "https://127.0.0.1:1" } },
-        "--attempts", "1"):ends(1)
-      assert.same({ 0, 0, 0, 2 }, stands())
-      put((text():gsub("https://127.0.0.1:1", e.aliyun)))
-      create(2):ok()
-      assert.equal(2, created())
-    end)
-
     it("ends after twenty such requests in a row", function()
       create(50, { environment = { ALIBABA_CLOUD_ENDPOINT = "https://127.0.0.1:1" } },
         "--attempts", "1"):ends(1, "stopped", "streamctl doctor", "the same command goes on")
       assert.same({ 0, 0, 0, 50 }, stands())
       assert.equal(20, select(2, text():gsub('"record":"sent"', "")))
     end)
-  end)
-
-  it("that the disk has no room for is counted by what is known here", function()
-    c:write("ids", command.ids(2000))
-    local ran = resume({ "@ids", "-o", "json", "--concurrency", "1", "--store", "memory" },
-      { before = "ulimit -f 60", through = "cat" }):ends(1, "the same command goes on")
-    local shown, ok = json.decode(ran.out), 0
-    for _, item in ipairs(shown.items) do if item.state == "ok" then ok = ok + 1 end end
-    assert.is_true(ok > 0 and ok < 2000)
-    assert.same({ ok, 2000 - ok }, { shown.succeeded, shown.unsent })
-    assert.equal(20 * #e:requests(), ok)
-    contains(ok .. " ok", (ran.err:gsub(",(%d%d%d)", "%1")))
   end)
 
   -- A run with whose report something happens while its second request is under way.

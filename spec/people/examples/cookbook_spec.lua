@@ -115,24 +115,6 @@ session.describe("the example", function(s)
     assert.equal(0, #s.e:requests())
   end)
 
-  it("says which key the environment lacks", function()
-    environment.ZEGO_SERVER_SECRET, environment.ALIBABA_CLOUD_ACCESS_KEY_ID = nil, nil
-    environment.ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true"
-    local list = list_file { "s1/s1" }
-    for name, case in pairs {
-      ["resume_many.lua"] = { 2, "ZEGO_SERVER_SECRET", list },
-      ["failover.lua"] = { 1, "credentials", "cn-shanghai", "1", PUSH, "app", "s1", "r1" },
-      ["forbid_unlisted.lua"] = { 2, "credentials", PUSH, PUSH, list },
-      ["rotate_keys.lua"] = { 2, "credentials", URL },
-    } do
-      local output, errors, status = run(name, (unpack or table.unpack)(case, 3)) -- luacheck: ignore
-      assert.equal(case[1], status, errors)
-      assert.truthy((output .. errors):find(case[2], 1, true), output .. errors)
-      assert.is_nil(errors:find("traceback", 1, true), errors)
-    end
-    assert.equal(0, #s.e:requests())
-  end)
-
   local function relay()
     local task = assert(s:aliyun():create_live_pull_to_push(session.task())).TaskId
     assert(s:aliyun():forbid_live_stream(session.stream()))
@@ -152,14 +134,6 @@ session.describe("the example", function(s)
     local state = s.e:state()
     assert.same({}, state.aliyun.blocked)
     assert.same({}, state.zego.forbidden)
-  end)
-
-  it("failover.lua says of a step without an answer that it may have been done", function()
-    local task = relay()
-    s.e:fault { kind = "reset_after", action = "StopLivePullToPush", times = -1 }
-    local output, errors, status = fail_over(task)
-    assert.equal(1, status, output .. errors)
-    assert.truthy(output:find("stop the relay          FAILED, PERHAPS DONE\n", 1, true), output)
   end)
 
   for _, restart_id in ipairs { "same", "new" } do
@@ -217,34 +191,6 @@ session.describe("the example", function(s)
       assert.same({ "", 0 }, { output, status }, errors)
       assert.equal(2, #actions { action = "ForbidLiveStream" })
       assert.equal(2, #actions { action = "DescribeLiveStreamState" }) -- they are seen offline
-    end)
-
-    it("lists what it could not forbid", function()
-      s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM", times = -1,
-        match = { StreamName = "s6" } }
-      local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list,
-        "--yes")
-      assert.same({ "live/s6\n", 1 }, { output, status }, errors)
-      assert.truthy(errors:find("live/s6: access_denied: ", 1, true), errors)
-    end)
-
-    it("takes a stream that is forbidden and still listed for forbidden", function()
-      s.e:config { second_ban = "refused" }
-      assert(s:aliyun():forbid_live_stream { DomainName = PUSH, AppName = "live",
-        StreamName = "s7", LiveStreamType = "publisher" })
-      s.e:answer("DescribeLiveStreamsOnlineList", { { PageNum = 1, PageSize = 5, TotalNum = 1,
-        TotalPage = 1, OnlineInfo = { LiveStreamOnlineInfo = { { DomainName = PUSH,
-          AppName = "live", StreamName = "s7" } } } } })
-      local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list,
-        "--yes")
-      assert.same({ "", 0 }, { output, status }, errors)
-      assert.equal(2, #actions { action = "ForbidLiveStream" })
-    end)
-
-    it("takes a list as Windows writes it", function()
-      list = list_file { "\239\187\191live/s6\r", "\r", "live/s7 # guest\r", "studio/*\r" }
-      local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list)
-      assert.same({ "live/s3\nlive/s4\nlive/s5\n", 1 }, { output, status }, errors)
     end)
 
     it("forbids nothing when a line may mean a stream that it does not name", function()
@@ -328,39 +274,6 @@ session.describe("the example", function(s)
       end)
     end
 
-    it("ends no key, and needs no word for that, where the domain has no backup key", function()
-      s.e:state { aliyun = { domain_configs = { [PUSH] = { aliauth = { auth_type = "type_a",
-        auth_key1 = OLD, ali_auth_delta = "600" } } } } }
-      local output, errors, status = run("rotate_keys.lua", URL)
-      assert.equal(0, status, output .. errors)
-      assert.equal(OLD, select(2, keys()))
-    end)
-
-    it("keeps both keys when an error is thrown after their change", function()
-      -- by an answer without arguments; Ctrl-C throws as well
-      s.e:fault { kind = "body", skip = 4, action = "DescribeLiveDomainConfigs",
-        body = '{"RequestId":"1","DomainConfigs":{"DomainConfig":[{"Status":"success"}]}}' }
-      local output, errors, status = rotate()
-      assert.equal(1, status, output .. errors)
-      assert.truthy(output:find("change their places  FAILED\n    examples/rotate_keys.lua:", 1,
-        true), output)
-      assert.truthy(output:find("done, NOT UNDONE\n    it stays: ", 1, true), output)
-      local new, old = keys()
-      assert.same({ { OLD, new }, { new, OLD } }, history())
-      assert.equal(OLD, old)
-    end)
-
-    it("undoes the first change when the vendor refuses the second one", function()
-      s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM", skip = 1,
-        action = "BatchSetLiveDomainConfigs" }
-      local output, errors, status = rotate()
-      assert.equal(1, status, output .. errors)
-      assert.truthy(output:find("places  FAILED\n    access_denied: ", 1, true), output)
-      assert.truthy(output:find("new backup key       done, undone\n", 1, true), output)
-      assert.same({ OLD, SPARE }, { keys() })
-      assert.equal(3, #history())
-    end)
-
     it("keeps both keys when the new one may sign already", function()
       s.e:fault { kind = "reset_after", skip = 1, times = 3, action = "BatchSetLiveDomainConfigs" }
       local output, errors, status = rotate()
@@ -369,18 +282,6 @@ session.describe("the example", function(s)
       local new, old = keys()
       assert.same({ { OLD, new }, { new, OLD }, { new, OLD }, { new, OLD }, }, history())
       assert.equal(OLD, old)
-    end)
-
-    it("goes back when the vendor refuses addresses afterwards", function()
-      s.e:answer("DescribeLiveStreamAuthChecking", { { Status = "pass" }, { Status = "pass" },
-        { Status = "false", Description = "no" } })
-      local output, errors, status = rotate()
-      assert.equal(1, status, output .. errors)
-      assert.truthy(output:find("check again          FAILED\n    refused: no", 1, true), output)
-      assert.truthy(output:find("change their places  done, undone\n", 1, true), output)
-      local main, new = keys()
-      assert.same({ { OLD, new }, { new, OLD }, { OLD, new } }, history())
-      assert.equal(OLD, main)
     end)
 
     -- Has the vendor show the keys of another run from so many readings on.
@@ -398,12 +299,6 @@ session.describe("the example", function(s)
     it("changes nothing once somebody else has changed the keys", function()
       change_after(1)
       assert.same({}, history())
-    end)
-
-    it("neither ends nor takes back a key that somebody else has set meanwhile", function()
-      local output = change_after(3)
-      assert.truthy(output:find("done, NOT UNDONE\n    somebody else", 1, true), output)
-      assert.equal(1, #history())
     end)
 
     it("changes nothing where no key of type A is in force", function()

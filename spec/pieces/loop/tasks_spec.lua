@@ -1,5 +1,4 @@
--- The scheduler of coroutines, with a stopped clock. What it does with calls is in
--- tasks_calls_spec.lua.
+-- The scheduler of coroutines, with a stopped clock.
 
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
