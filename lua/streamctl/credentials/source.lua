@@ -21,13 +21,12 @@ local source = {}
 
 local REFRESH_BEFORE = 900     -- seconds before the end, as all numbers here are seconds
 local FIRST_PAUSE, LAST_PAUSE = 1, 60
-local FILE_CHECK = 1           -- between two checks whether a file has changed
 local ENOUGH = 2               -- a source that has not answered by then has failed
 local LATEST = 253402300799    -- the end of the year 9999
 
 -- A process may have a source for each of a thousand accounts: a source shares what it can.
 local fetches = flight.new() -- by source
-local QUIET = {}             -- of a source that has not failed; constant
+local QUIET = { ends = 0 }   -- the pause of a source that has not failed; constant
 
 local Source = { __name = "streamctl.source" }
 Source.__index = Source
@@ -95,21 +94,19 @@ local function seconds_left(credentials)
     or math.huge
 end
 
--- ---- when to fetch: `self.failure` and `self.refusal` each have `pause` and its end `ends` ----
+-- ---- when to fetch ----
 
--- Begins a pause, twice as long as the last one if it `grows`, and at most `max` seconds long.
-local function pause(self, name, grows, max)
-  local state = self[name] == QUIET and {} or self[name]
-  self[name] = state
-  if grows or not state.pause then
-    state.pause = math.min(2 * (state.pause or FIRST_PAUSE / 2), LAST_PAUSE)
-  end
-  local seconds = state.pause * (1 - 0.25 * (core.random() or 0.5))
-  state.ends = core.monotonic() + math.min(seconds, max or seconds)
+-- Begins a pause after the failure `err`, or after the vendor has refused a key. If it `grows`, it
+-- is twice as long as the last one; it has at most `max` seconds.
+local function pause(self, grows, max, err)
+  local now, full = core.monotonic(), self.pause.full
+  if grows or not full then full = math.min(2 * (full or FIRST_PAUSE / 2), LAST_PAUSE) end
+  local seconds = full * (1 - 0.25 * (core.random() or 0.5))
+  self.pause = { full = full, began = now, ends = now + math.min(seconds, max), err = err }
 end
 
-local function is_over(state)
-  return core.monotonic() >= (state.ends or 0)
+local function is_paused(self)
+  return core.monotonic() < self.pause.ends
 end
 
 -- Returns valid credentials or nil. Expired credentials are dropped.
@@ -118,28 +115,20 @@ local function valid(self)
   return self.credentials
 end
 
-local function has_changed(self)
-  local now = core.monotonic()
-  if not self.changed or now < (self.file_check_at or 0) then return false end
-  self.file_check_at = now + FILE_CHECK
-  return self:changed()
-end
-
 -- Whether this caller refreshes valid credentials.
 local function is_due(self, credentials)
   if self.refused == credentials then return true end
-  return (core.now() >= self.refresh_at or has_changed(self)) and is_over(self.failure)
-    and not fetches:is_busy(self)
+  return core.now() >= self.refresh_at and not is_paused(self) and not fetches:is_busy(self)
 end
 
 -- Returns the last failure during the pause after it; nil when the source may fetch again.
 local function remembered(self)
-  local failure, now = self.failure, core.monotonic()
-  if not failure.err or is_over(failure) or has_changed(self) then return nil end
-  local err = errors.copy(failure.err)
-  err.remembered, err.retry_after = true, failure.ends - now
+  local last, now = self.pause, core.monotonic()
+  if not last.err or not is_paused(self) then return nil end
+  local err = errors.copy(last.err)
+  err.remembered, err.retry_after = true, last.ends - now
   err.message = ("%s (asked %.0f s ago; the next question is in %.0f s)")
-    :format(err.message, now - failure.at, err.retry_after)
+    :format(err.message, now - last.began, err.retry_after)
   return err
 end
 
@@ -163,7 +152,6 @@ local function keep(self, new)
   -- the random share keeps processes from refreshing at the same moment
   self.refresh_at = core.now() + left - math.min(REFRESH_BEFORE, left / 2)
     * (1 + 0.1 * (core.random() or 0.5))
-  self.failure = QUIET
   return self.credentials
 end
 
@@ -192,14 +180,13 @@ local function refresh(self, context)
   local was_short = seconds < ENOUGH and core.monotonic() >= now + seconds
   -- only a result that does not depend on this caller makes the pauses grow
   local grows = new or not was_short and err.code ~= "cannot_wait" and not err.remembered
-  if was_refused then pause(self, "refusal", grows, err and err.retry_after) end
+  if new and not was_refused then
+    self.pause = QUIET
+  elseif current or grows then -- the pause ends when the valid credentials expire
+    pause(self, grows, math.min(err and err.retry_after or LAST_PAUSE,
+      current and seconds_left(current) or LAST_PAUSE), err)
+  end
   if new then return keep(self, new) end
-  if was_refused then return nil, message, err end
-  if current or grows then pause(self, "failure", grows, err.retry_after) end
-  local failure = options.merged(self.failure, { err = err, at = core.monotonic() })
-  self.failure = failure
-  -- the pause ends when the valid credentials expire
-  if current then failure.ends = math.min(failure.ends, failure.at + seconds_left(current)) end
   return nil, message, err
 end
 
@@ -250,14 +237,14 @@ function Source:get(context)
 end
 
 --- Says that the vendor has refused credentials. If they are still the valid ones, the next
--- `current` fetches. After repeated refusals it fetches after growing pauses only, or when a file
--- has changed; a minute without a refusal ends these pauses.
+-- `current` fetches. After repeated refusals it fetches after growing pauses only; a minute without
+-- a refusal ends these pauses.
 -- @function source:refuse
 -- @tparam table credentials
 function Source:refuse(credentials)
   if self.credentials ~= credentials then return end -- newer credentials are there already
-  if not is_over(self.refusal) and not (self.changed and self:changed()) then return end
-  if core.monotonic() > (self.refusal.ends or 0) + LAST_PAUSE then self.refusal = QUIET end
+  if is_paused(self) then return end
+  if core.monotonic() > self.pause.ends + LAST_PAUSE then self.pause = QUIET end
   self.refused = credentials
 end
 
@@ -273,9 +260,8 @@ end
 -- account from others; and `fetch(self, context)`, which may wait. `fetch` returns a table of texts
 -- (names that end in `_secret`, and `security_token`, are secret), perhaps with `expires` (Unix
 -- seconds) and `ahead` (seconds by which the vendor's clock is ahead); or nil, message, err.
--- `changed(self)`, optional, says whether to fetch again.
 function source.new(self)
-  self.failure, self.refusal = QUIET, QUIET
+  self.pause = QUIET
   return setmetatable(self, Source)
 end
 

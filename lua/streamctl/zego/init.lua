@@ -43,8 +43,8 @@ end
 -- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
 -- @tfield string|function|table server_secret the text, a function that returns it, or
 -- `{ file = path }`. The function may wait, and returns nil and a message when it fails. The file
--- has the 32 bytes, and is read again when it changes. Function and file are asked by the first
--- call, and once more when the vendor has refused a signature
+-- has the 32 bytes. Function and file are asked by the first call, and once more when the vendor
+-- has refused a signature
 -- @tfield[opt=false] boolean is_test sends IsTest=true and puts the test environment's prefix on
 -- RTC StreamIds
 -- @tfield string region "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's
@@ -70,16 +70,21 @@ end
 local SECRET_BYTES = 32
 local source_of_function -- made for the first function
 
+local function fetch_from_file(source)
+  local text, why = require("streamctl.credentials.key_file").read(source.path)
+  if not text then return source:fail(why) end
+  text = text:gsub("[\r\n]+$", "")
+  if #text == SECRET_BYTES then return { server_secret = text } end
+  -- a file that is being written is shorter
+  return source:fail(("%s has %d bytes, and a ServerSecret has %d")
+    :format(source.path, #text, SECRET_BYTES))
+end
+
 -- Most clients have the secret as a text, and load no module of sources.
 local function source_of(secret)
   if type(secret) == "table" then
-    local file = require "streamctl.credentials.key_file"
-    return file.source(rawget(secret, "file"), "server_secret", function(text)
-      -- a file that is being written is shorter
-      if #text ~= SECRET_BYTES then
-        return ("has %d bytes, and a ServerSecret has %d"):format(#text, SECRET_BYTES)
-      end
-    end)
+    return require("streamctl.credentials.source").new { name = "file", account = "file",
+      fetch = fetch_from_file, path = rawget(secret, "file") }
   end
   source_of_function = source_of_function or require "streamctl.credentials.function"(function(text)
     local why = checks.text(text)
