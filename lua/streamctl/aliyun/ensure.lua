@@ -86,23 +86,7 @@ local function id_of(task)
   return "the task " .. errors.tidy(tostring(task.TaskId), 100) .. " with this DstUrl"
 end
 
--- Returns sources and times for people. A query may hold keys.
-local function described(info)
-  info = type(info) == "table" and info or {}
-  local urls = type(info.SourceUrls) == "table" and info.SourceUrls or { info.SourceUrls }
-  local shown = {}
-  for i, url in ipairs(urls) do
-    shown[i] = errors.quote(tostring(url):gsub("%?.*", "?..."), 200)
-  end
-  return ("from %s, %s to %s"):format(table.concat(shown, " "), errors.tidy(info.StartTime, 40),
-    errors.tidy(info.EndTime, 40))
-end
-
--- Names a task with other sources or times, and what the caller asks for.
-function Ensure:compared(task)
-  return ("%s is another one: it goes %s, and asked was %s"):format(id_of(task),
-    described(task.TaskInfo), described(self.params))
-end
+local function is_another(task) return id_of(task) .. " has other sources or times" end
 
 -- What the caller gets: `wait_for` takes it.
 function Ensure:task(task_id, created, info)
@@ -112,7 +96,7 @@ end
 -- The same of the living tasks that were found.
 function Ensure:task_of(found, created)
   local told, task = {}, found.alive
-  if not found.same then told[1] = self:compared(task) end
+  if not found.same then told[1] = is_another(task) end
   if found.tasks[2] then
     told[#told + 1] = ("%d tasks push to this DstUrl, each of which is billed"):format(#found.tasks)
   end
@@ -171,7 +155,7 @@ function Ensure:search_again(message, err)
   end
   local text
   if found then
-    text = found.alive and self:compared(found.alive) or how_it_ended(found)
+    text = found.alive and is_another(found.alive) or how_it_ended(found)
       or "a search for the DstUrl found no such task in this Region"
     err.task = found.alive or found.stopped or found.exited
   else

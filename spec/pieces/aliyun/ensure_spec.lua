@@ -145,7 +145,7 @@ describe("ensure_live_pull_to_push", function()
     end)
   end
 
-  local STRANGER = { SourceUrls = { "rtmp://main.example.com/a/b?key=secret" } }
+  local STRANGER = { SourceUrls = { "rtmp://main.example.com/a/b" } }
   local LATER = { EndTime = "2026-01-05T00:00:00Z" }
 
   it("tells of a task with other sources or times, and of a second one", function()
@@ -153,9 +153,7 @@ describe("ensure_live_pull_to_push", function()
     for _, other in ipairs { STRANGER, LATER, begun } do
       local _, body = ensure(list { task("t-7", nil, 1, other) })
       assert.same({ "t-7", false }, { body.TaskId, body.created })
-      assert.matches("the task t-7 with this DstUrl is another one: it goes from ",
-        body.info.warning, 1, true)
-      assert.not_matches("secret", body.info.warning)
+      assert.equal("the task t-7 with this DstUrl has other sources or times", body.info.warning)
     end
     local params = helper.merged(PARAMS, { StartTime = "2026-01-01T00:00:00Z" })
     local live = client(list { task("t-7", nil, 1, begun) })
@@ -178,8 +176,7 @@ describe("ensure_live_pull_to_push", function()
   it("takes no task with other sources or times for that of a create that got lost", function()
     local _, body, message, err = ensure(NONE, LOST, list { task("t-7", nil, 1, LATER) })
     assert.same({ nil, "outcome_unknown", "t-7" }, { body, err.code, err.task.TaskId })
-    assert.matches("to 2026-01-05T00:00:00Z, and asked was from media-1, "
-      .. "2026-01-03T00:00:00Z to 2026-01-04T00:00:00Z", message, 1, true)
+    assert.matches("; the task t-7 with this DstUrl has other sources or times", message, 1, true)
   end)
 
   it("says which task makes the vendor refuse another", function()
