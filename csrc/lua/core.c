@@ -3,7 +3,6 @@
 #include "core.h"
 
 #include <dlfcn.h>
-#include <math.h>
 
 #include "../core/base/digest.h"
 #include "../core/base/nonce.h"
@@ -161,15 +160,16 @@ static int core_has_control(lua_State *L)
     return 1;
 }
 
-/* number_text(number) -> string | nil (not finite): The fewest digits that read back, never "60.0"
- * or "1e+15". */
+/* number_text(number) -> string | nil (not finite): The fewest digits that read back, never "60.0",
+ * "1e+15" or "-0". */
 static int core_number_text(lua_State *L)
 {
-    lua_Number number = luaL_checknumber(L, 1);
-    char text[SCTL_NUMBER_TEXT];
-    if (!isfinite(number))
+    char space[SCTL_NUMBER_TEXT];
+    struct sctl_str text;
+    luaL_checktype(L, 1, LUA_TNUMBER);
+    if (!lsctl_any_number(L, 1, space, &text))
         return 0;
-    lua_pushlstring(L, text, sctl_encode_number(text, number));
+    lua_pushlstring(L, text.data, text.len);
     return 1;
 }
 

@@ -217,7 +217,7 @@
 ---@field policy? string|table takes rights away from the session: JSON, or a table for it
 ---@field region? string whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
 ---@field vpc? boolean asks the region's STS inside of a VPC; else `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
----@field endpoint? string of STS: host or `https://host[:port]`; `http://` for this machine alone
+---@field endpoint? string of STS: host or `https://host[:port]`; `http://` for 127.0.0.1 alone
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
 
@@ -457,7 +457,7 @@
 ---Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint and trust of the environment, see docs/reference/environment.md.
 ---@class streamctl.zego.options : streamctl.options.common
 ---@field app_id? integer|string 1 to 2^32-1, a number or its digits
----@field server_secret? string|function|table the text, a function that returns it, or `{ file = path }`. The function may wait, and returns nil and a message when it fails. The file has the 32 bytes, and is read again when it changes. Function and file are asked by the first call, and once more when the vendor has refused a signature
+---@field server_secret? string|function|table the text, a function that returns it, or `{ file = path }`. The function may wait, and returns nil and a message when it fails. The file has the 32 bytes. Function and file are asked by the first call, and once more when the vendor has refused a signature
 ---@field is_test? boolean sends IsTest=true and puts the test environment's prefix on RTC StreamIds (default: false)
 ---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
 ---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`

@@ -80,7 +80,7 @@ function address.sign(opts)
   local checked, why = checks.take_from_user(opts, SIGN, "streamctl.aliyun.address.sign")
   if not checked then return refuse("invalid_parameter", why) end
   local url, query = parse(checked.url), {}
-  local beginning = encode.integer(checks.end_of(checked)) .. "-0-0-"
+  local beginning = encode.number(checks.end_of(checked)) .. "-0-0-"
   local hash, message = core.md5(url.path .. "-" .. beginning, checked.key)
   if not hash then return refuse("signature", errors.text_of(message)) end
   for pair in url.query:gmatch("[^&]+") do

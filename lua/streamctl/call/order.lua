@@ -197,8 +197,8 @@ end
 -- The failure of a call that ends by what its store has answered, if it ends.
 local function failure_of(client, call, number, dropped, last)
   if number == nil and last then
-    return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.sequence)
-      .. " is not above " .. encode.integer(last)
+    return failures.new("invalid_parameter", "Sequence " .. encode.number(call.sequence)
+      .. " is not above " .. encode.number(last)
       .. ", the last one of this AppId; leave it out to have it filled in")
   elseif number == nil then
     return order.refused(client, call, dropped)

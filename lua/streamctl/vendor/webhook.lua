@@ -68,7 +68,7 @@ end
 -- Returns a text, or a whole number in exact digits; nil for "" and other values.
 function webhook.text(value)
   if type(value) == "number" and value % 1 == 0 and math.abs(value) <= 2 ^ 53 then
-    return encode.integer(value)
+    return encode.number(value)
   end
   return type(value) == "string" and value ~= "" and value or nil
 end

@@ -96,7 +96,7 @@ end
 
 function zego.prepare(self, opts)
   opts.app_id = tonumber(opts.app_id)
-  local app_id = encode.integer(opts.app_id)
+  local app_id = encode.number(opts.app_id)
   self.order = "zego:" .. app_id
   if opts.is_test then
     self.context = { from_zero = true, stream_prefix = "zegotest-" .. app_id .. "-" }

@@ -128,9 +128,9 @@ local function make(opts)
   local now, expires, mode = math.floor(core.now()), checks.end_of(opts), opts.mode or "cbc"
   if expires <= now then return refuse("invalid_parameter", "expires must be later than now") end
   local plain = ('{"app_id":%s,"user_id":%s,"nonce":%s,"ctime":%s,"expire":%s,"payload":%s}')
-    :format(encode.integer(tonumber(opts.app_id)), json.encode(opts.user_id),
-      encode.integer(math.floor(assert(core.random()) * 2 ^ 31)), encode.integer(now),
-      encode.integer(expires), json.encode(opts.payload or ""))
+    :format(encode.number(tonumber(opts.app_id)), json.encode(opts.user_id),
+      encode.number(math.floor(assert(core.random()) * 2 ^ 31)), encode.number(now),
+      encode.number(expires), json.encode(opts.payload or ""))
   local iv = assert(core.random_bytes(MODES[mode][1]))
   local cipher, message, code = core.encrypt(mode, opts.server_secret, iv, plain)
   if not cipher then
