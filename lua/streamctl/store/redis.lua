@@ -13,8 +13,11 @@
 -- @public streamctl.store.redis
 
 local addresses = require "streamctl.store.redis_address"
+local checks = require "streamctl.base.checks"
 local connections = require "streamctl.store.redis_connections"
 local core = require "streamctl.core"
+local errors = require "streamctl.base.errors"
+local escape = require("streamctl.base.encode").percent_encoded
 local options = require "streamctl.base.options"
 local scripts = require "streamctl.store.redis_scripts"
 
@@ -26,30 +29,28 @@ local redis = {}
 local MICRO = 1e6 -- microseconds in a second
 local LARGEST = "9007199254740992" -- 2^53, up to which doubles are exact
 
--- A wrong argument is thrown at the line that passed it to the method.
-local function demand(ok, text, got, level)
-  if not ok then error(text .. tostring(got), level or 4) end -- demand, the check, the method
+-- Throws a wrong argument at the line that called the method.
+local function demand(name, value, flaw_of)
+  local why = flaw_of(value)
+  if why then error(name .. " " .. why, 3) end
 end
 
-local function check_text(name, value)
-  demand(type(value) == "string", name .. " must be text, got a ", type(value))
+local check = { text = checks.string, whole = checks.whole(0, 2 ^ 53) }
+
+function check.seconds(value)
+  if type(value) ~= "number" or not (value > 0 and value <= 1e9) then
+    return "must be more than 0 and at most 1e9 seconds, got " .. errors.tidy(value, 100)
+  end
 end
 
-local function check_whole(name, value)
-  demand(type(value) == "number" and value >= 0 and value <= 2 ^ 53 and value % 1 == 0,
-    name .. " must be a whole number from 0 to 2^53, got ", value)
+function check.limit(value)
+  if type(value) ~= "number" or value ~= value then return "must be a number of seconds" end
 end
 
-local function check_seconds(name, value)
-  demand(type(value) == "number" and value > 0 and value <= 1e9,
-    name .. " must be more than 0 and at most 1e9 seconds, got ", value)
-end
-
-local function check_resources(value)
-  demand(type(value) == "table", "resources must be a list, got a ", type(value))
-  demand(#value <= 1000, "resources must be at most 1000 texts", "")
+function check.texts(value)
+  if type(value) ~= "table" then return "must be a list, got a " .. type(value) end
   for i = 1, #value do
-    demand(type(value[i]) == "string", "resources must be a list of texts, got a ", type(value[i]))
+    if i > 1000 or type(value[i]) ~= "string" then return "must be a list of at most 1000 texts" end
   end
 end
 
@@ -71,10 +72,6 @@ local function to_number(text)
   return tonumber(text)
 end
 
-local function escape(text, set)
-  return (text:gsub(set, function(c) return string.format("%%%02X", c:byte()) end))
-end
-
 -- The key of a text that begins with the account, "vendor:id" or "vendor:id:more". All keys of an
 -- account have the same hash tag, as a cluster behind a proxy wants it. "}" would end the tag,
 -- an empty one is none, and only one "=" may stand before a resource.
@@ -89,11 +86,11 @@ end
 -- with a slot of the rate `key`, where that is given, whose delay is the fourth result.
 local function stamp(self, open_ms, rate, order, floor, resources, since, exact, back)
   resources = resources == nil and {} or resources
-  check_text("order", order)
-  check_whole("floor", floor)
-  check_resources(resources)
-  if since ~= nil then check_whole("since", since) end
-  if back ~= nil then check_whole("back", back) end
+  demand("order", order, check.text)
+  demand("floor", floor, check.whole)
+  demand("resources", resources, check.texts)
+  demand("since", since or 0, check.whole)
+  demand("back", back or 0, check.whole)
   floor = math.floor(floor) -- an integer also where 60.0 is none
   local keys = { key_of(self, "number", order) }
   if open_ms or resources[1] then keys[2] = key_of(self, "open", order) end
@@ -130,7 +127,7 @@ end
 -- until `close`, newer intents of the order are kept, and not for 60 seconds only. Returns the
 -- number; with `exact` false and the last number, where `floor` is not above it; or nil, message.
 function Redis:open(order, floor, seconds, exact)
-  check_seconds("seconds", seconds)
+  demand("seconds", seconds, check.seconds)
   local number, why, last = stamp(self, format(seconds * 1000), nil, order, floor, nil, nil, exact)
   if last then return false, last end
   return number, why
@@ -158,10 +155,9 @@ end
 --- See `streamctl.store.memory`.
 function Redis:reserve(key, interval, limit)
   limit = limit or math.huge
-  check_text("key", key)
-  check_seconds("interval", interval)
-  demand(type(limit) == "number" and limit == limit, "limit must be a number of seconds, got ",
-    limit, 3)
+  demand("key", key, check.text)
+  demand("interval", interval, check.seconds)
+  demand("limit", limit, check.limit)
   local rate = rate_of(self, key, interval, limit)
   local reply, why = ask(self, scripts.reserve, { rate.key }, { rate.interval, rate.limit }, true)
   if not reply then return nil, why end
@@ -172,19 +168,9 @@ end
 
 Redis.enters = true -- the method `enter` is there
 
---- Does as `reserve` and `stamp`, in one step: a slot without a number is not taken, nor a number
--- without a slot. A cluster that does not keep both keys in one place only reserves.
--- @function Redis:enter
--- @tparam string key as the following two of `reserve`
--- @tparam number interval
--- @tparam number limit
--- @tparam string order as all that follows of `stamp`
--- @treturn[1] number seconds until the slot; above `limit` nothing was taken
--- @treturn[1] integer|boolean|nil the number, or false: all were dropped; nil: no number was taken
--- @treturn[1] table which of the resources were dropped
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] integer the order's last number, as of `stamp`
+-- Does as `reserve` and `stamp`, in one step: a slot without a number is not taken, nor a number
+-- without a slot, see docs/how-to/stores.md. A cluster that does not keep both keys in one place
+-- only reserves.
 function Redis:enter(key, interval, limit, order, ...)
   local number, dropped, last, delay =
     stamp(self, nil, rate_of(self, key, interval, limit), order, ...)
@@ -196,8 +182,8 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:lock(key, seconds)
-  check_text("key", key)
-  check_seconds("seconds", seconds)
+  demand("key", key, check.text)
+  demand("seconds", seconds, check.seconds)
   local reply, why = ask(self, scripts.lock, { key_of(self, "lock", key) },
     { format(math.ceil(seconds * 1000)) }, true)
   if not reply then return nil, why end
@@ -209,9 +195,9 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:unlock(key, token, after)
-  check_text("key", key)
-  check_text("token", token)
-  if after ~= nil then check_seconds("after", after) end
+  demand("key", key, check.text)
+  demand("token", token, check.text)
+  if after ~= nil then demand("after", after, check.seconds) end
   local reply, why = ask(self, scripts.unlock, { key_of(self, "lock", key) },
     { token, after and format(math.ceil(after * 1000)) or "" })
   if not reply then return nil, why end
@@ -220,10 +206,10 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:note(key, number, seconds)
-  check_text("key", key)
+  demand("key", key, check.text)
   number = number or 0
-  check_whole("number", number)
-  if number > 0 then check_seconds("seconds", seconds) end
+  demand("number", number, check.whole)
+  if number > 0 then demand("seconds", seconds, check.seconds) end
   local reply, why = ask(self, scripts.note, { key_of(self, "note", key) },
     { format(number), format(math.ceil((number > 0 and seconds or 1) * 1000)) }, true)
   if not reply then return nil, why end

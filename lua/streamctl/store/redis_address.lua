@@ -120,12 +120,10 @@ local function log_in(address, client, refusal)
     local file = demand(io.open(address.password_file, "rb"))
     password = file:read "*l"
     file:close()
-  elseif address.password_env then
-    password = os.getenv(address.password_env)
   elseif not password then
     return demand(not refusal, refusal)
   end
-  demand(password, "password_file or password_env is empty")
+  demand(password, "password_file is empty")
   if address.user then return demand(ask(client, "auth", address.user, password)) end
   demand(ask(client, "auth", password))
 end

@@ -14,7 +14,6 @@ local PARAMETERS = {
   sentinel = { "^[%w._-]+$", "the name by which Sentinels know the master" },
   timeout = { "^[1-9]%d?$", "whole seconds from 1 to 99" },
   password_file = { "^[^%c]+$", "a path" },
-  password_env = { "^[%a_][%w_]*$", "a variable of the environment" },
   ca_file = { "^[^%c]+$", "a path", true },
   cert_file = { "^[^%c]+$", "a path", true },
   key_file = { "^[^%c]+$", "a path", true },
@@ -49,11 +48,10 @@ local function add_credentials(address, text)
   local user, password = text:match "^([^:]*):(.*)$"
   user, address.password = decode(user or text), password and decode(password)
   address.user = user ~= "" and user or nil
-  local count = (password and 1 or 0) + (address.password_file and 1 or 0)
-    + (address.password_env and 1 or 0)
-  demand(count < 2, "has one password")
-  demand(count == 1 or not address.user,
-    "has a password with the user: USER:PASSWORD@, password_file=PATH or password_env=NAME")
+  local file = address.password_file
+  demand(not password or not file, "has one password")
+  demand(password or file or not address.user,
+    "has a password with the user: USER:PASSWORD@ or password_file=PATH")
 end
 
 local function read_places(text, default_port)

@@ -17,14 +17,6 @@ local function policy(value)
   return why and "must be a policy: " .. why
 end
 
-local function is_loopback(origin)
-  local host = origin:match("^http://(.*)$"):gsub(":%d+$", "")
-  for part in host:gmatch "%d+" do -- what is no address would be asked of a resolver
-    if tonumber(part) > 255 or part:find "^0%d" then return false end
-  end
-  return host == "localhost" or host == "[::1]" or host:find("^127%.%d+%.%d+%.%d+$") ~= nil
-end
-
 -- "sts.cn-shanghai.aliyuncs.com" or "https://host[:port]" -> "https://host[:port]"; or nil, why.
 local function address(value)
   local why = checks.text(value)
@@ -33,9 +25,9 @@ local function address(value)
   local origin = checks.endpoint(url)
   -- the message does not repeat the value, which may be a misplaced secret
   if not origin then return nil, "must be written as host[:port] or https://host[:port]" end
-  if origin:find("^http:") and not is_loopback(origin) then
+  if origin:find("^http:") and not (origin .. ":"):find("^http://127%.0%.0%.1:") then
     return nil, "must begin with https://, since tokens and keys are sent there; http:// is for "
-      .. "this machine alone"
+      .. "127.0.0.1 alone"
   end
   return origin
 end
@@ -57,7 +49,7 @@ end
 -- @tfield string region whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
 -- @tfield boolean vpc asks the region's STS inside of a VPC; else
 -- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
--- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for this machine alone
+-- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for 127.0.0.1 alone
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
 function sts.fields(first, second)
@@ -102,8 +94,8 @@ function sts.form(opts, texts)
   return sts.encode(options.merged({
     RoleArn = opts.role_arn, Policy = opts.policy,
     RoleSessionName = opts.session_name
-      or "streamctl-" .. encode.integer(math.floor(core.now() * 1000)),
-    DurationSeconds = encode.integer(opts.duration or 3600),
+      or "streamctl-" .. encode.number(math.floor(core.now() * 1000)),
+    DurationSeconds = encode.number(opts.duration or 3600),
   }, texts))
 end
 

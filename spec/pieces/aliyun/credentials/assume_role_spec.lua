@@ -27,13 +27,11 @@ describe("a role that is assumed", function()
     end
   end)
 
-  it("sends a token over plain HTTP to this machine alone", function()
+  it("sends a token over plain HTTP to 127.0.0.1 alone", function()
     for endpoint, fine in pairs {
-      ["http://127.0.0.1"] = true, ["http://127.1.2.3:8080"] = true, ["http://[::1]:80"] = true,
-      ["http://localhost:8080"] = true, ["HTTP://LOCALHOST"] = true,
+      ["http://127.0.0.1"] = true, ["HTTP://127.0.0.1:8080"] = true,
       ["http://sts.example.com"] = false, ["http://127.0.0.1.example.com:80"] = false,
-      ["http://localhost.example.com"] = false, ["http://192.0.2.1"] = false,
-      ["http://1270.0.0.1"] = false, ["http://127.0.0.999"] = false, ["http://127.0.0.08"] = false,
+      ["http://localhost"] = false, ["http://192.0.2.1"] = false, ["http://127.0.0.12"] = false,
     } do
       local ok, why = pcall(credentials.assume_role, { source = places.source(),
         role_arn = places.ARN, endpoint = endpoint })
