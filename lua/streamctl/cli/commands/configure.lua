@@ -1,11 +1,10 @@
--- `streamctl configure`: asks for an account, has the vendor confirm it, and writes a profile.
+-- `streamctl configure`: asks for an account, writes a profile, and has the vendor confirm it.
 
 local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
 local credentials = require "streamctl.cli.config.credentials"
 local doctor = require "streamctl.cli.commands.doctor"
 local fail = require "streamctl.cli.fail"
-local reader = require "streamctl.cli.reader"
 local replaced = require "streamctl.cli.output.file"
 local rows = require "streamctl.cli.config.rows"
 local sections = require "streamctl.base.sections"
@@ -13,7 +12,7 @@ local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 
 local configure = {
-  summary = "Ask for an account, check it, and write a profile",
+  summary = "Ask for an account, write a profile, and check it",
   examples = { "configure --profile prod" },
   takes = { profile = true, color = true, quiet = true, verbose = true },
 }
@@ -29,14 +28,16 @@ for _, field in ipairs(OTHERS) do FIELDS[#FIELDS + 1] = field end
 -- Questions: a text, a pattern or a set of answers, the expected answer.
 local VENDOR = { "Vendor, aliyun or zego", config.vendors, "aliyun or zego" }
 
+local SURE = { "The profile exists. Change it, y or n", { y = 1, n = 1 }, "y or n" }
+
 -- By vendor: the question for the account, the field of its answer; the name of the secret, the
--- field of its file, its variable.
+-- field of its file.
 local ACCOUNTS = {
   zego = { "AppId", "^%d+$", "digits", id = "app_id", secret = "ServerSecret",
-    file = "server_secret_file", variable = "ZEGO_SERVER_SECRET" },
+    file = "server_secret_file" },
   aliyun = { "AccessKey id, or a source of keys such as chain or ecs_role", "^%w[%w_.-]*$",
     "one word", id = "access_key_id", secret = "AccessKey secret",
-    file = "access_key_secret_file", variable = "ALIBABA_CLOUD_ACCESS_KEY_SECRET" },
+    file = "access_key_secret_file" },
 }
 
 -- ---- questions ----
@@ -60,12 +61,6 @@ local function ask(invocation, question, default)
   end
 end
 
-local function ask_sure(invocation, text)
-  if ask(invocation, { text, { y = 1, n = 1 }, "y or n" }, "n") ~= "y" then
-    fail.usage "nothing was written"
-  end
-end
-
 -- A shell asks for the secret: it restores the terminal after Ctrl-C, too.
 local HIDDEN = [[old=$(stty -g) && trap 'stty "$old"; exit 1' INT TERM HUP && stty -echo || exit 1
   printf '%s, which is not shown [%s]: ' >&2; IFS= read -r line && printf ':%%s' "$line"
@@ -83,30 +78,22 @@ local function ask_hidden(invocation, name, default)
   return line or input_ended(invocation)
 end
 
--- Returns the name of a file that is not there yet: another account may have such a file.
-local function new_file(name, found)
-  local file, number = name .. ".secret", 2
-  while system.file_mode(config.path_in({ file = found }, file)) do
-    file, number = name .. number .. ".secret", number + 1
-  end
-  return file
-end
-
--- Asks for the secret of a file that a profile names. Returns the secret; and the path to write the
--- secret to, if any.
+-- Asks for the secret of a file that a profile names. Returns the secret and the path to write the
+-- secret to, or nothing where the secret stays as it is.
 local function ask_secret(invocation, name, file, found)
   local path = config.path_in({ file = found }, file)
   if path == found.path then fail.usage "the configuration holds no secret; name another file" end
   local exists = system.file_mode(path)
   while true do
     local typed = ask_hidden(invocation, name, exists and "as it is in the file" or "none")
-    if typed == "" and exists then return reader.secret(path, file) end
+    if typed == "" and exists then return end
     if typed ~= "" and not core.has_control(typed) then return typed, path end
     invocation.say:line "  expected a secret in one line"
   end
 end
 
--- Asks all questions. Returns the values of the profile, the secret, and the path to write it to.
+-- Asks all questions. Returns the values of the profile; and, unless the secret stays as it is, the
+-- secret and the path to write it to.
 local function ask_all(invocation, name, found)
   local before = found.profile[name] and found.profile[name].values or {}
   local vendor = ask(invocation, VENDOR, before.vendor or "zego")
@@ -118,33 +105,25 @@ local function ask_all(invocation, name, found)
     values.credentials = word
     return values
   end
-  values[account.id], values[account.file] = word, before[account.file] or new_file(name, found)
+  values[account.id] = word -- the other vendor's secret, or another profile's, keeps its file
+  values[account.file] = before[account.file] or ("%s.%s.secret"):format(name, vendor)
   return values, ask_secret(invocation, account.secret, values[account.file], found)
 end
 
 -- ---- check ----
 
--- Has the vendor confirm the account of a profile in a text. Returns whether the vendor does.
-local function check(invocation, name, text, values, secret)
-  local vendor, known, failed = values.vendor, {}, nil
-  for _, variable in ipairs(secret and credentials.variables[vendor] or {}) do
-    known[variable] = false
-  end
-  known[ACCOUNTS[vendor].variable] = secret
-  known.ALIBABA_CLOUD_ACCESS_KEY_ID = values.access_key_id
-  local trial = setmetatable({ args = { profile = name }, configuration = text,
-    environment = function(_, variable)
-      if known[variable] == nil then return invocation:environment(variable) end
-      return known[variable] or nil, "as answered"
-    end }, { __index = invocation })
-  doctor.check(trial, vendor, function(step, result, finding, advice)
-    failed = failed or result == "failed"
+-- Has the vendor confirm the account of a profile. Returns the exit status.
+local function check(invocation, name, vendor)
+  local code = status.OK
+  invocation.args.profile = name -- which goes before the environment
+  doctor.check(invocation, vendor, function(step, result, finding, advice)
+    if result == "failed" then code = status.FAILED end
     if result == "failed" or result == "ok" and (step:find "account$" or step:find "answer$") then
       invocation.say:line(("  %s %s: %s%s"):format(step, result, finding,
         advice and "; " .. advice or ""))
     end
   end)
-  return not failed
+  return code
 end
 
 -- ---- files ----
@@ -154,19 +133,12 @@ local function must(path, done, why)
   return done
 end
 
--- Keeps other commands from a file, if there is one. Refuses links.
-local function lock(path)
-  return system.file_mode(path) and must(path, system.journal(path)) or nil
-end
-
 -- Writes a file for its owner only. `make` returns the text while no other command writes the file.
 local function write(path, make)
   must(path, system.make_folder(path:match "^(.*)/"))
-  local old = lock(path)
   must(path, replaced.replace(path, replaced.text, function(journal)
     return journal:append(make())
   end))
-  if old then old:close() end
 end
 
 local function refuse_without_terminal(path, name)
@@ -186,32 +158,29 @@ function configure.run(invocation)
   elseif not (invocation:terminal(0) and invocation:terminal(2)) then
     refuse_without_terminal(path, name)
   end
-  local text, file = config.read(path) or "", lock(path)
-  if file then file:close() end -- the user may take long
-  local found = config.load(setmetatable({ configuration = text }, { __index = invocation }))
+  if system.file_mode(path) then must(path, system.journal(path)):close() end -- refuses links
+  local found = config.load(invocation)
   local section = found.profile[name]
   invocation.say:note("This is for the profile %s in %s", name, path)
   invocation.say:note "Enter takes what is in brackets."
-  if section then ask_sure(invocation, "The profile exists. Change it, y or n") end
+  if section and ask(invocation, SURE, "n") ~= "y" then fail.usage "nothing was written" end
   local values, secret, secret_path = ask_all(invocation, name, found)
-  local function make()
-    return sections.write(config.read(path) or "",
-      section and section.header or "profile " .. name, FIELDS, values)
-  end
-  if not check(invocation, name, make(), values, secret) then
-    ask_sure(invocation, "The check failed. Write the profile all the same, y or n")
-  end
   if secret_path then
     write(secret_path, function() return secret .. "\n" end)
     invocation.say:note("The secret is in %s (0600).", secret_path)
   end
-  write(path, make)
+  write(path, function()
+    return sections.write(config.read(path) or "",
+      section and section.header or "profile " .. name, FIELDS, values)
+  end)
   invocation.say:note("The profile %s is written; streamctl whoami shows what counts.", name)
   for _, variable in ipairs(credentials.variables[values.vendor]) do
     if invocation:environment(variable) then
-      invocation.say:warn("%s of the environment goes before the profile; unset it", variable)
+      invocation.say:warn("%s of the environment goes before the profile, unless --profile names "
+        .. "it; unset the variable", variable)
     end
   end
+  return check(invocation, name, values.vendor)
 end
 
 return configure

@@ -123,12 +123,13 @@ local function check_fields(section)
   end
 end
 
--- Reads the file. Returns its sections by `profile` and `credentials`, each by name, and the `path`
--- of the file where the file exists. A text `invocation.configuration` goes before the file.
+-- Reads the file, if any. Returns its sections by `profile` and `credentials`, each by name,
+-- and the `path`, nil without HOME.
 function config.load(invocation)
-  local found, path = { profile = {}, credentials = {} }, config.path(invocation)
-  found.home = invocation:environment "HOME" or "~"
-  local text = invocation.configuration or path and config.read(path)
+  local path = config.path(invocation)
+  local found = { profile = {}, credentials = {}, path = path,
+    home = invocation:environment "HOME" or "~" }
+  local text = path and config.read(path)
   if not text then return found end
   local list, stray = sections.read(text)
   if stray then fail.usage("%s: line %d stands in no section; %s", path, stray, FORM) end
@@ -148,7 +149,6 @@ function config.load(invocation)
     check_fields(section)
     found[kind][name], section.name, section.file = section, name, found
   end
-  found.path = path
   return found
 end
 
@@ -210,15 +210,13 @@ function config.profile(invocation)
     return section
   elseif not is_named then
     return nil
-  elseif not found.path then
-    fail.usage("there is no profile '%s': there is no %s", name,
-      config.path(invocation) or "HOME, so there is no configuration")
   end
   local names = {}
   for known in pairs(found.profile) do names[#names + 1] = known end
   table.sort(names)
   fail.usage("there is no profile '%s'%s in %s; it has %s", name,
-    suggest.hint(name, found.profile), found.path, names[1] and table.concat(names, ", ") or "none")
+    suggest.hint(name, found.profile), found.path or "a configuration, since HOME is not set",
+    names[1] and table.concat(names, ", ") or "none")
 end
 
 return config

@@ -17,8 +17,7 @@ Settings.__index = Settings
 -- profile of `streamctl.cli.config.profile`, or false.
 function settings.new(invocation, profile)
   return setmetatable({ invocation = invocation, section = profile or false,
-    is_typed = profile and profile.from == "flag --profile" and not invocation.configuration,
-  }, Settings)
+    is_typed = profile and profile.from == "flag --profile" }, Settings)
 end
 
 -- Adds a setting: `name`, `value`, `from`, and `shown`, which hides the password of a URL.
