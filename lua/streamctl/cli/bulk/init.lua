@@ -142,35 +142,53 @@ local function send(run)
   return ended
 end
 
--- Returns what goes again, of what the run sends alone; nil where the run is over.
+-- Returns what may go again, of what the run sends.
 local function rest_of(run)
-  if core.monotonic() >= run.ends or run.caught or run.refused or run.report.broken
-    or run.invocation.out.fault then return nil end
   local rest = {}
   for _, index in ipairs(run.order) do
     rest[#rest + 1] = reports.AGAIN[run.report:state(index)] and index or nil
   end
-  return rest[1] and rest
+  return rest
 end
 
 -- Ends a round: writes its end down, and tells it. Returns the exit status; and, unless the run is
--- over, what goes again and the seconds until then.
+-- over, the seconds until items go again.
 local function finish(run, ended)
   local report = run.report
   local ending = report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
   ending.status = status.of_run(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil
   run.shown.further = ending
-  local rest = rest_of(run)
+  local is_over = core.monotonic() >= run.ends or run.caught or run.refused or report.broken
+    or run.invocation.out.fault or not rest_of(run)[1]
   run.pause = math.min(run.pause and run.pause * 2 or PAUSE[1], PAUSE[2])
-  local pause = rest and math.min(run.pause, run.ends - core.monotonic())
-  if not rest then
-    run.shown:close()
-    report:close()
-  end
+  local pause = not is_over and math.min(run.pause, run.ends - core.monotonic()) or nil
+  if is_over then run.shown:close() end
+  report:close() -- in a pause other commands may use it
   summary.tell(run, ending.elapsed, pause)
   fail.pass_on(ended) -- after all results are written down
-  return ending.status, rest, pause
+  return ending.status, pause
+end
+
+-- Opens the report after a pause, with what other commands wrote into it. While one of them uses
+-- the report, the pause goes on.
+local function open_again(run)
+  local before, path = run.report, run.report.path
+  local function open() return pcall(reports.open, path, run.invocation.say) end
+  local opened, report = open()
+  while not opened and fail.is(report) and not run.caught and core.monotonic() < run.ends do
+    run.caught = run.invocation:pause(PAUSE[1])
+    opened, report = open()
+  end
+  if not opened and not fail.is(report) then error(report, 0) end
+  if not opened then
+    before.broken = tostring(report)
+  elseif not report.plan or report.plan.time ~= before.plan.time then
+    before.broken, before.lost = path .. " is another report by now", true
+    report:close()
+  else
+    run.report = report
+  end
 end
 
 -- Sends the items, again and again with --keep-trying. Returns the exit status.
@@ -179,11 +197,13 @@ local function send_all(run)
     run.report:go_on(run.work.account.client.account, run.order)
     local ended = run.order[1] and send(run) or {}
     run.refused = run.refused or run.stopped == REFUSED.why
-    local code, rest, pause = finish(run, ended)
-    if not rest then return code end
-    run.order, run.done, run.stopped, run.refused, run.bad = rest, 0, nil, nil, nil
+    local code, pause = finish(run, ended)
+    if not pause then return code end
     run.caught = run.invocation:pause(pause)
-    if run.caught then return (finish(run, ended)) end
+    if run.report.path then open_again(run) end
+    run.order = rest_of(run)
+    run.done, run.stopped, run.refused, run.bad = 0, nil, nil, nil
+    if run.caught or run.report.broken then return (finish(run, ended)) end
   end
 end
 

@@ -66,7 +66,8 @@ function Shown:close()
   local report, pending = self.run.report, self.pending or {}
   self.pending = nil
   for index = 1, report.total do
-    if pending[index] then self:add(pending[index][1], pending[index][2], pending[index][3]) end
+    local left = report:state(index) ~= "ok" and pending[index] -- another command may have sent it
+    if left then self:add(left[1], left[2], left[3]) end
   end
   for _, found in ipairs(self.groups) do
     if #found > 1 then

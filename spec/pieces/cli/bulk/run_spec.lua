@@ -149,6 +149,7 @@ describe("a run with a report", function()
       changes.keep_trying = seconds
       function changes.pause(_, pause)
         pauses[#pauses + 1] = pause
+        if changes.meanwhile then changes.meanwhile(#pauses) end
         clock = clock + pause
         time.freeze(nil, clock)
         return stop
@@ -194,6 +195,41 @@ describe("a run with a report", function()
       assert.same({ 143, { 2 } }, { status, pauses })
       assert.equal(3, select(2, out:gsub('"state":"failed"', "")))
       assert.equal("143", shell.read_file(path):match '"status":(%d+)[^\n]*\n$')
+    end)
+
+    it("lets other commands use the report in a pause, and goes on with what they wrote", function()
+      local status, said, out = try(1800, { "+--+", "+" }, nil, { meanwhile = function()
+        local report = open(path) -- no process has it
+        report:append { record = "result", index = 2, ok = true }
+        report:close()
+      end })
+      assert.same({ 0, { 2 } }, { status, pauses }, said)
+      assert.equal(4, read(path).counts.ok)
+      assert.is_nil(out:find '"failed"')
+      assert.matches('"record":"reopen","items":%[3%]', shell.read_file(path))
+    end)
+
+    it("waits while another command uses the report", function()
+      local other
+      local status = try(1800, { "-+++", "+" }, nil, { meanwhile = function(number)
+        if number == 1 then other = open(path) else other:close() end
+      end })
+      assert.same({ 0, { 2, 2 } }, { status, pauses })
+      os.remove(path)
+      status = try(9, { "-+++", "+" }, nil, { meanwhile = function(number)
+        if number == 1 then other = open(path) end
+      end })
+      other:close()
+      assert.equal(1, status)
+    end)
+
+    it("sends nothing more where the report is another one after a pause", function()
+      local status, said = try(1800, { "-+++", "+" }, nil, { meanwhile = function()
+        os.remove(path)
+      end })
+      assert.same({ 1, { 2 } }, { status, pauses })
+      assert.matches("is another report by now", said)
+      assert.matches("do not repeat the command", said)
     end)
 
     it("sends again nothing that the first round left out", function()
