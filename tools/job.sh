@@ -74,7 +74,6 @@ run() {
         ;;
     nginx-*) inside ;;
     valgrind-c) make_ "$program" && under_valgrind "$program" ;;
-    valgrind-*) . "$BUILD/log/env-$where" && under_valgrind "$where" "$file" ;;
     *) make_ -k -j"$JOBS" "$file" ;;
     esac
 }

@@ -13,7 +13,7 @@
 #   clang     the vectors, with what clang compiles: it evaluates arguments in another order than gcc
 #   gc        the specs of the binding with an eager collector
 #   apicheck  the specs of the binding, the vectors and units on a Lua that checks uses of its API
-#   valgrind  the C tests and a short Lua run under valgrind
+#   valgrind  the C tests under valgrind
 #
 #   SPEC     a file or a folder instead of all
 #   LUAS     the interpreters (lua5.4)
@@ -101,7 +101,6 @@ plan() {
         # a vfork of valgrind returns before the child has begun
         [ "$1" = c ] && not='' || not='! -name test_process.c'
         jobs "$1" c $(find ${SPEC:-spec/bytes/c} -name 'test_*.c' $not)
-        [ "$1" = c ] || { built lua5.4 && jobs valgrind lua5.4 spec/bytes/valgrind.lua; }
         ;;
     fuzz)
         built c

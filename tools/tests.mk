@@ -27,7 +27,7 @@ sanitize: deps ## the C tests and the specs under AddressSanitizer and Undefined
 	    $$($(CC) -print-file-name=libubsan.so)" $(call suites,$(BUILD)/sanitize,$(if $(SPEC),,c specs gc))
 
 .PHONY: valgrind
-valgrind: deps ## the C tests and a short Lua run under valgrind
+valgrind: deps ## the C tests under valgrind, Lua with the binding in one of them
 	@+CFLAGS='-O1 -g' SANITIZE='-O1 -g' LIMIT=1800 $(call suites,$(BUILD)/valgrind,valgrind)
 
 .PHONY: installed
