@@ -14,13 +14,7 @@ local function refuse(name, why, ...)
   error(setmetatable({ name = name, why = why:format(...) }, Refusal))
 end
 
-local check_value
-
-local function is_list(value)
-  return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
-end
-
--- A value that came as text.
+-- What each type is as a text, and in JSON.
 local TEXTS = {
   string = function() return true end,
   integer = function(text) return text:find("^%-?%d+$") end,
@@ -28,80 +22,79 @@ local TEXTS = {
   boolean = function(text) return text == "true" or text == "false" end,
 }
 
+local VALUES = {
+  string = function(value) return type(value) == "string" end,
+  integer = function(value) return type(value) == "number" and value == math.floor(value) end,
+  number = function(value) return type(value) == "number" end,
+  boolean = function(value) return type(value) == "boolean" end,
+  list = function(value)
+    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
+  end,
+  object = function(value) return type(value) == "table" and value[1] == nil end,
+}
+VALUES.map = VALUES.object
+
 local function check_text(name, kind, text)
   if TEXTS[kind] and not TEXTS[kind](text) then
     refuse(name, "'%s' is no %s", text:sub(1, 100), kind)
   end
 end
 
--- The fields of a JSON object.
-local function check_fields(name, fields, object)
-  for field, spec in pairs(fields) do
-    if spec.required and object[field] == nil then refuse(name .. "." .. field, "missing") end
+-- The items of a flattened list, which count from `first` without gaps.
+local function items_of(name, node, first)
+  if type(node) ~= "table" then refuse(name, "is a list and came as one value") end
+  local count, list = 0, {}
+  for _ in pairs(node) do count = count + 1 end
+  for i = first, first + count - 1 do
+    local item = node[tostring(i)]
+    if item == nil then
+      refuse(name .. "." .. i, "missing: items count from %d without gaps", first)
+    end
+    list[#list + 1] = item
   end
-  for field, value in pairs(object) do
-    local inner = name .. "." .. tostring(field)
-    if not fields[field] then refuse(inner, "unknown field") end
-    check_value(inner, fields[field], value)
-  end
+  return list
 end
 
-local function check_items(name, spec, list)
+local check_value
+
+local function check_items(name, spec, list, first)
   if spec.max_items and #list > spec.max_items then
     refuse(name, "more than %d items", spec.max_items)
   end
   for i, item in ipairs(list) do
-    local inner = name .. "." .. i
-    check_value(inner, { type = spec.items, fields = spec.fields }, item)
+    local inner = name .. "." .. i - 1 + (first or 1)
+    check_value(inner, { type = spec.items, fields = spec.fields }, item, first)
     local found = not spec.one_of
     for _, field in ipairs(spec.one_of or {}) do found = found or item[field] ~= nil end
     if not found then refuse(inner .. "." .. table.concat(spec.one_of, "|"), "missing") end
   end
 end
 
-local VALUES = {
-  string = function(value) return type(value) == "string" end,
-  integer = function(value) return type(value) == "number" and value == math.floor(value) end,
-  number = function(value) return type(value) == "number" end,
-  boolean = function(value) return type(value) == "boolean" end,
-  list = is_list,
-  object = function(value) return type(value) == "table" and value[1] == nil end,
-}
-VALUES.map = VALUES.object
-
--- A value inside a JSON text.
-function check_value(name, spec, value)
-  if not VALUES[spec.type](value) then refuse(name, "is no %s in JSON", spec.type) end
-  if spec.type == "list" then
-    check_items(name, spec, value)
-  elseif spec.type == "object" and spec.fields then
-    check_fields(name, spec.fields, value)
+-- The fields of an object.
+local function check_fields(name, fields, object, first)
+  for field, spec in pairs(fields) do
+    if spec.required and object[field] == nil then refuse(name .. "." .. field, "missing") end
+  end
+  for field, value in pairs(object) do
+    local inner = name .. "." .. tostring(field)
+    if not fields[field] then refuse(inner, "unknown field") end
+    check_value(inner, fields[field], value, first)
   end
 end
 
--- A flattened list or object, as a tree of its names' parts. Items count from `first` without gaps.
-local function check_tree(name, spec, node, first)
-  if spec.type == "list" then
-    if type(node) ~= "table" then refuse(name, "is a list and came as one value") end
-    local count = 0
-    for _ in pairs(node) do count = count + 1 end
-    for i = first, first + count - 1 do
-      local inner, item = name .. "." .. i, node[tostring(i)]
-      if item == nil then refuse(inner, "missing: items count from %d without gaps", first) end
-      check_tree(inner, { type = spec.items, fields = spec.fields }, item, first)
-    end
-  elseif spec.type == "object" or spec.type == "map" then
-    if type(node) ~= "table" then refuse(name, "is an object and came as one value") end
-    for field, value in pairs(node) do
-      local inner = name .. "." .. field
-      local known = spec.fields and spec.fields[field] or not spec.fields and { type = "string" }
-      if not known then refuse(inner, "unknown field") end
-      check_tree(inner, known, value, first)
-    end
-  elseif type(node) == "table" then
-    refuse(name, "is no list and no object")
-  else
-    check_text(name, spec.type, node)
+-- A value inside a JSON text; or a flattened one, a tree of its names' parts, with the number of
+-- the `first` item.
+function check_value(name, spec, value, first)
+  if first and spec.type == "list" then value = items_of(name, value, first) end
+  if first and TEXTS[spec.type] then
+    if type(value) == "table" then refuse(name, "is no list and no object") end
+    check_text(name, spec.type, value)
+  elseif not VALUES[spec.type](value) then
+    refuse(name, first and "is an object and came as one value" or "is no %s in JSON", spec.type)
+  elseif spec.type == "list" then
+    check_items(name, spec, value, first)
+  elseif spec.fields then
+    check_fields(name, spec.fields, value, first)
   end
 end
 
@@ -171,7 +164,7 @@ local function check_pairs(operation, list, place, common, first)
       refuse(name, "no parameter of this action")
     end
   end
-  for name, tree in pairs(trees) do check_tree(name, operation.by_wire[name], tree, first) end
+  for name, tree in pairs(trees) do check_value(name, operation.by_wire[name], tree, first) end
 end
 
 -- The first name that is required and has no value.
