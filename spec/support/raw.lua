@@ -10,7 +10,7 @@
 --     listeners = { { "named", "-" }, { "rude", "at_once" },
 --       { "old", "fine", "cert=... key=... max=1.1" } },
 --   })
---   r:url("named") r:url("old", "https") raw.mark("fine", 12) r:counts().fine.requests
+--   r:url("named") r:url("old", "https") raw.mark "fine" r:counts().fine.requests
 --   r:reset() r:stop()
 
 local shell = require "spec.support.emulator.launcher.shell"
@@ -24,7 +24,7 @@ local Raw = {}
 Raw.__index = Raw
 
 --- What a request carries to have a script played for it.
-function raw.mark(script, number) return ("zz-%s-%d-zz"):format(script, number or 0) end
+function raw.mark(script) return "zz-" .. script .. "-zz" end
 
 -- The server, compiled when its source is newer.
 local function program()

@@ -132,6 +132,27 @@ TEST(the_reader_takes_them_however_they_come)
     }
 }
 
+/* Half an answer is none, wherever it is cut; but the last line feed of chunks tells nothing. */
+TEST(an_answer_that_is_cut_is_none)
+{
+    size_t i, cut;
+    for (i = 0; i < LENGTH(ROWS); i++) {
+        for (cut = 0; cut < ROWS[i].text.len; cut++) {
+            struct sctl_reader reader;
+            struct sctl_err err;
+            enum sctl_status status;
+            size_t used;
+            BUF(headers, SCTL_MAX_RESPONSE_HEADERS);
+            BUF(body, 1000);
+            sctl_reader_begin(&reader, &headers, &body);
+            status = sctl_reader_feed(&reader, ROWS[i].text.data, cut, &used, &err);
+            if (ROWS[i].server == ENDS || status != SCTL_OK || sctl_reader_done(&reader))
+                break;
+            CHECK_INT(SCTL_E_RESPONSE, sctl_reader_end(&reader, &err));
+        }
+    }
+}
+
 /* A connection on which anything was odd carries no other request. */
 TEST(the_engine_ends_requests_as_the_reader_says)
 {

@@ -4,9 +4,6 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <openssl/err.h>
 #include <openssl/hmac.h>
@@ -126,8 +123,6 @@ TEST(hmac_after_a_copy_that_failed)
     CHECK_INT(0, used_half_made);
     sctl_digest_clear(&hmac);
 }
-
-#define STACK_BYTES (256u * 1024u)
 
 TEST(nonce_has_the_length_and_the_digits)
 {

@@ -2,7 +2,6 @@
 #include "engine_help.h"
 
 #include <dlfcn.h>
-#include <netinet/tcp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -84,19 +83,6 @@ static bool answer(SSL *ssl)
     return SSL_write(ssl, text, (int)strlen(text)) > 0;
 }
 
-static bool forging; /* servers send another answer right behind each, in a record of its own */
-
-static bool forge(SSL *ssl, int fd)
-{
-    static const char TEXT[] = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
-    int on = 1, off = 0;
-    bool done;
-    (void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof on); /* both arrive at once */
-    done = answer(ssl) && SSL_write(ssl, TEXT, (int)strlen(TEXT)) > 0;
-    (void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &off, sizeof off);
-    return done;
-}
-
 /* A request has come. Before it a proxy has one for a tunnel, which leads to itself. */
 static bool asked(SSL *ssl)
 {
@@ -115,8 +101,6 @@ static void serve(SSL_CTX *context, int listener, int orders)
         SSL *ssl = SSL_new(context);
         if (fd < 0 || ssl == NULL || SSL_set_fd(ssl, fd) != 1)
             _exit(1);
-        if (forging && SSL_accept(ssl) == 1 && asked(ssl) && forge(ssl, fd))
-            continue; /* it stays open */
         if (SSL_accept(ssl) == 1 && asked(ssl) && answer(ssl) && read(orders, &order, 1) == 1) {
             reset(fd);
             if (write(orders, &order, 1) != 1)
@@ -302,37 +286,6 @@ TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
         check_end(result, SCTL_OK, 200, true);
         REQUIRE(order_reset(&peer));
     }
-}
-
-/* TLS may hold what no socket shows any more. */
-TEST(an_answer_that_nobody_has_asked_for_is_nobodys)
-{
-    ENGINE(engine, 1);
-    int i;
-    forging = true;
-    TLS_SERVER(peer, "IP:127.0.0.1");
-    forging = false;
-    trust_only(peer.certificate);
-    for (i = 0; i < 3; i++) {
-        struct sctl_result *result = fetch_tls(engine, &peer);
-        CHECK(!sctl_str_same(sctl_buf_str(&result->body), SCTL_STR("forged")));
-        check_end(result, SCTL_OK, 200, true);
-    }
-}
-
-/* A session that is resumed has no certificate to verify. */
-TEST(a_session_that_nothing_verified_is_not_for_who_verifies)
-{
-    ENGINE(engine, 1);
-    struct sctl_endpoint_options options;
-    TLS_SERVER(peer, "IP:127.0.0.1");
-    TLS_SERVER(trusted, "IP:127.0.0.1");
-    trust_only(trusted.certificate);
-    options = options_of(peer.url);
-    options.insecure = true;
-    check_end(fetch_with(engine, options), SCTL_OK, 200, true);
-    REQUIRE(order_reset(&peer));
-    check_end(fetch_tls(engine, &peer), SCTL_E_TLS, 0, false);
 }
 
 /* SIGPIPE would end this program. */

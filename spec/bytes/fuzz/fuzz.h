@@ -117,15 +117,6 @@ UNUSED static struct sctl_str next_field(struct input *input)
     return field;
 }
 
-UNUSED static long field_number(struct sctl_str field)
-{
-    char text[24];
-    size_t len = field.len < sizeof text - 1 ? field.len : sizeof text - 1;
-    memcpy(text, field.data, len);
-    text[len] = '\0';
-    return strtol(text, NULL, 10);
-}
-
 UNUSED static bool same_text(struct sctl_str a, struct sctl_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);

@@ -72,8 +72,8 @@ function operations.tls(text)
 end
 
 --- Makes a call that has a script played.
-function operations.call(operation, client, script, number, options)
-  return operation.run(client, raw.mark(script, number), options)
+function operations.call(operation, client, script, options)
+  return operation.run(client, raw.mark(script), options)
 end
 
 local GRACE = 4 -- seconds of a busy machine
@@ -81,7 +81,7 @@ local GRACE = 4 -- seconds of a busy machine
 --- The same within a time limit: how it ended.
 function operations.outcome(operation, client, script, limit)
   local start = core.monotonic()
-  local body, message, err = operations.call(operation, client, script, 0, { timeout = limit })
+  local body, message, err = operations.call(operation, client, script, { timeout = limit })
   local took = core.monotonic() - start
   return { body = body, message = message, err = err, took = took, late = took - limit }
 end

@@ -9,13 +9,12 @@
  * TLS: cert=PATH key=PATH and any of max=1.0|1.1|1.2, alpn=h2, cut=STEP (the n-th connection gets
  * the first n * STEP bytes of the handshake), after=close|reset|hang (what follows a cut)
  *
- * Actions: read (a whole request), say TEXT, head TEXT (its first bytes, as many as the request's
- * number says), drip TEXT MS (a byte at a time), trickle TEXT MS (one record of TLS, a byte at a
- * time), flood TEXT (until the other side has enough), pause MS, renegotiate N and note (both
- * counted as connections), half (no more will be sent), and the ends close, reset and hang. A script
- * that ends without one starts again, on the same connection.
+ * Actions: read (a whole request), say TEXT, drip TEXT MS (a byte at a time), trickle TEXT MS (one
+ * record of TLS, a byte at a time), flood TEXT (until the other side has enough), pause MS,
+ * renegotiate N and note (both counted as connections), half (no more will be sent), and the ends
+ * close, reset and hang. A script that ends without one starts again, on the same connection.
  *
- * A request names its script with "zz-NAME-NUMBER-zz" anywhere in it. STATE gets the ports. On the
+ * A request names its script with "zz-NAME-zz" anywhere in it. STATE gets the ports. On the
  * listener "control" a request is answered with the counts of all scripts; "/reset" clears them. It
  * leaves when its standard input ends.
  */
@@ -70,7 +69,6 @@ struct connection {
     int fd;
     SSL *ssl;
     struct script *script;
-    size_t number;  /* of the request */
     unsigned order; /* of the connection, from 1 */
     bool over;
     char request[REQUEST];
@@ -185,12 +183,12 @@ static void read_request(struct connection *self)
     }
 }
 
-/* The script that the request names, and its number. */
+/* The script that the request names. */
 static void choose(struct connection *self)
 {
     char name[48];
     const char *at = strstr(self->request, "zz-");
-    if (at == NULL || sscanf(at, "zz-%47[a-z0-9_]-%zu-zz", name, &self->number) != 2 ||
+    if (at == NULL || sscanf(at, "zz-%47[a-z0-9_]-zz", name) != 1 ||
         (self->script = find_script(name)) == NULL) {
         put(self, "HTTP/1.1 404 No script\r\nContent-Length: 0\r\n\r\n", 45);
         end(self, false);
@@ -260,9 +258,6 @@ static void act(struct connection *self, char *action)
     } else if (strcmp(verb, "say") == 0) {
         struct text *text = find_text(first);
         put(self, text->data, text->len);
-    } else if (strcmp(verb, "head") == 0) {
-        struct text *text = find_text(first);
-        put(self, text->data, self->number < text->len ? self->number : text->len);
     } else if (strcmp(verb, "drip") == 0) {
         struct text *text = find_text(first);
         for (i = 0; i < text->len && put(self, text->data + i, 1); i++)

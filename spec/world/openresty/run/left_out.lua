@@ -30,12 +30,8 @@ local TESTS = {
     "interrupts the scheduler of tasks",
   ["a request that would go again in halves is accounted for when the batch is interrupted at "] =
     "interrupts the scheduler of tasks",
-  ["an answer cut after each of its bytes leaves no connection behind"] =
-    "nginx has sockets of its own",
   ["the source process says how a command ended, and nothing of what it printed"] =
     "nginx waits for every program itself",
-  ["a process leaves no connection to the programs that it starts"] =
-    "nginx hands on sockets of its own",
 }
 
 --- Why a spec is not run inside nginx, or nil when it is.
