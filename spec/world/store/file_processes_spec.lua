@@ -20,16 +20,6 @@ describe("the file store, shared by processes,", function()
     store:close()
   end)
 
-  it("does so when some are killed", function()
-    local all, errors = processes.run(folder, "file", folder .. "/store", EIGHT, 2)
-    assert.equal("", errors)
-    assert.is_true(assert(processes.judge(all)) >= 30000 + 2 * 2500)
-    local store = assert(file.new(folder .. "/store"))
-    assert.is_true(latest(store, "shared") < 41000)
-    assert.is_true(store:stamp("shared", 0) > 30999)
-    store:close()
-  end)
-
   it("survives the death of its writers at any moment", function()
     local path, all = folder .. "/store", {}
     local writer = processes.interpreters()

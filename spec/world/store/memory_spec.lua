@@ -30,29 +30,6 @@ describe("the memory store", function()
     assert.matches("closed", tostring(store))
   end)
 
-  it("serves a finalizer in the middle of a stamp", function()
-    local store, served = memory.new(), 0
-    local function leave_garbage()
-      local finalize = function()
-        served = served + store:stamp("finalizer", 1, { "a", "b", "f" .. served })
-      end
-      if newproxy then -- luacheck: ignore 113 (Lua 5.1)
-        getmetatable(newproxy(true)).__gc = finalize -- luacheck: ignore 113
-      else
-        setmetatable({}, { __gc = finalize })
-      end
-    end
-    for i = 1, 2000 do
-      local streams = {}
-      for j = 1, 40 do streams[j] = "s" .. i .. "-" .. j end
-      leave_garbage()
-      assert.equal(i, store:stamp("c", 1, streams))
-      assert.equal(i, latest(store, "c", streams[40]))
-    end
-    collectgarbage()
-    assert.is_true(served > 0)
-  end)
-
   -- KiB of the process, as the store's memory is not Lua's.
   local function kept()
     collectgarbage()

@@ -35,21 +35,16 @@ function processes.interpreters()
 end
 
 -- Lets processes take `counts` numbers of the counter "shared" at the same time, from a store of
--- the kind "file" or "redis"; `killed` of them are killed half-way. Returns a list of numbers for
--- each process, and what they wrote besides.
-function processes.run(folder, kind, place, counts, killed)
+-- the kind "file" or "redis". Returns a list of numbers for each process, and what they wrote
+-- besides.
+function processes.run(folder, kind, place, counts)
   local interpreters, script = processes.interpreters(), {}
   for i, count in ipairs(counts) do
     shell.write_file(folder .. "/out" .. i, "") -- a busy shell makes it later than it is read
     script[#script + 1] = string.format(
-      "%s spec/world/store/writer.lua %s %s %d >%s/out%d 2>%s/err%d & pid%d=$!",
+      "%s spec/world/store/writer.lua %s %s %d >%s/out%d 2>%s/err%d &",
       interpreters[(i - 1) % #interpreters + 1], kind, shell.quote(place), count,
-      folder, i, folder, i, i)
-  end
-  for i = 1, killed or 0 do
-    script[#script + 1] = string.format(
-      "while [ $(wc -l <%s/out%d) -lt %d ] && kill -0 $pid%d; do sleep 0.005; done; kill -9 $pid%d",
-      folder, i, math.floor(counts[i] / 2), i, i)
+      folder, i, folder, i)
   end
   script[#script + 1] = "wait"
   shell.write_file(folder .. "/run.sh", table.concat(script, "\n") .. "\n")
