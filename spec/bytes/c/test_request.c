@@ -134,21 +134,6 @@ TEST(another_request_is_made_without_some)
     CHECK_INT(1, fake_signer.refs);
 }
 
-TEST(a_sequence_is_the_last_parameter)
-{
-    struct sctl_pair pair = {SCTL_STR("a"), SCTL_STR("b")};
-    struct sctl_parts parts = parts_of(&pair, 1);
-    REQUEST(without, make(&parts));
-    CHECK_STR("Act|a=b |", str(shown(without, 7)));
-    parts.sequence = true;
-    parts.sequence_text = SCTL_STR("9007199254740991");
-    REQUEST(request, make(&parts));
-    CHECK(request->sequence == 9007199254740991u);
-    CHECK_STR("Act|a=b Sequence=9007199254740991 |", str(shown(request, request->sequence)));
-    CHECK_STR("Act|a=b Sequence=7 |", str(shown(request, 7)));
-    CHECK_STR("Act|a=b |", str(shown(request, 0)));
-}
-
 TEST(a_sequence_goes_into_a_json_body)
 {
     static const char *const CASES[][2] = {

@@ -8,7 +8,6 @@ local operations = require "spec.world.faults.operations"
 local raw = require "spec.support.raw"
 local shell = require "spec.support.emulator.launcher.shell"
 local streamctl = require "streamctl"
-local usage = require "spec.support.usage"
 
 local LIMIT, SLOW_LIMIT = 10, 8 -- seconds
 -- the handshakes that are cut end after 11, 22, ... 330 bytes of the server's
@@ -211,23 +210,5 @@ CipherString = ALL:@SECLEVEL=0
       -- each on one of its own
       repeat until r:counts().unasked.connections == 2 * i
     end
-  end)
-
-  it("nothing piles up", function()
-    local memory
-    operations.check_rounds(function()
-      for _, operation in ipairs(operations) do
-        for i, case in ipairs(CASES) do
-          if not case.slow and not case.times then outcome(operation, i, LIMIT) end
-        end
-      end
-      -- libcurl looks for dead connections once a second, when it makes a new one
-      streamctl.sleep(1.1)
-      outcome(operations[2], 1, LIMIT)
-      memory = memory or usage.memory()
-    end)
-    local more = usage.memory()
-    assert.is_true(more < memory + 8192
-      or usage.sanitized, ("%d, then %d KiB"):format(memory, more))
   end)
 end)

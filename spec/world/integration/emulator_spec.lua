@@ -27,29 +27,17 @@ local function is_gone(pid)
 end
 
 describe("the emulator", function()
-  local running
+  local e
 
-  before_each(function() running = {} end)
-  after_each(function()
-    for _, e in ipairs(running) do e:stop() end
-  end)
-
-  local function start(options)
-    local e = assert(emulator.start(options))
-    running[#running + 1] = e
-    return e
-  end
+  before_each(function() e = assert(emulator.start()) end)
+  after_each(function() e:stop() end)
 
   it("leaves no process and no directory", function()
-    local e = start()
-    assert.is_true(exists(e.dir))
-    assert.is_false(is_gone(e.pid))
-    assert.is_true(answers(e.control))
-    assert.is_true(e:stop())
-    assert.is_true(is_gone(e.pid))
-    assert.is_false(exists(e.dir))
-    assert.is_false(answers(e.control))
-    assert.is_true(e:stop())
+    assert.same({ true, false, true }, { exists(e.dir), is_gone(e.pid), answers(e.control) })
+    for _ = 1, 2 do
+      assert.is_true(e:stop())
+      assert.same({ false, true, false }, { exists(e.dir), is_gone(e.pid), answers(e.control) })
+    end
   end)
 
   it("goes when the program that started it is gone", function()
@@ -67,7 +55,6 @@ describe("the emulator", function()
 
   it("takes no misspelt option, fault or switch", function()
     assert.has_error(function() emulator.start { latncy = 1 } end)
-    local e = start()
     assert.has_error(function() e:fault { kind = "statsu" } end)
     assert.has_error(function() e:fault { kind = "status", statsu = 500 } end)
     assert.has_error(function() e:fault { kind = "code_type", vendor = "aliyun" } end)
@@ -78,17 +65,9 @@ describe("the emulator", function()
 end)
 
 describe("run.lua", function()
-  local interpreter, script
-
-  setup(function()
-    local first = 0
-    while arg[first - 1] do first = first - 1 end
-    interpreter = shell.quote(arg[first])
-    script = shell.quote(shell.run("pwd"):gsub("%s+$", "") .. "/spec/support/emulator/run.lua")
-  end)
-
   local function run(arguments)
-    return shell.run(interpreter .. " " .. script .. " " .. arguments)
+    return shell.run(shell.quote(child.interpreter()) .. " spec/support/emulator/run.lua "
+      .. arguments)
   end
 
   it("runs a command with the environment of a user, and ends with its status", function()
