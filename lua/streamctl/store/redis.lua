@@ -1,5 +1,4 @@
---- The store for many hosts: a Redis, or the master that Sentinels name; by a URL, or through
--- clients that the program makes.
+--- The store for many hosts: a Redis by its URL, or through clients that the program makes.
 --
 --     local store = require("streamctl.store.redis").new "rediss://redis.example:6380"
 --

@@ -8,8 +8,6 @@ local redis_url = require "streamctl.store.redis_url"
 
 local redis_address = {}
 
-local MASTER_AGE = 1 -- seconds in which Sentinels are not asked again
-
 local TLS = "with TLS a URL begins with rediss://, without TLS with redis://, and some servers want"
   .. " cert_file=PATH&key_file=PATH"
 
@@ -22,8 +20,9 @@ local HINTS = {
   { "^NOAUTH", "write USER:PASSWORD@ or password_file=PATH in the URL" },
 }
 
-local function name_of(place)
-  return (place.host:find(":", 1, true) and "[%s]:%d" or "%s:%d"):format(place.host, place.port)
+local function name_of(address)
+  local form = address.host:find(":", 1, true) and "[%s]:%d" or "%s:%d"
+  return form:format(address.host, address.port)
 end
 
 -- Throws the reason of a call that returned nil or false.
@@ -58,16 +57,15 @@ local function secure(socket, address, name)
   return secured
 end
 
-local function open_plain(address, place)
+local function open_plain(address)
   local library = load_library("redis",
     "lua-redis (Debian, for Lua 5.1 to 5.3), or run: luarocks install redis-lua")
   local socket = require("socket").tcp()
   socket:settimeout(address.timeout, "t")
-  demand(socket:connect(place.host, place.port))
+  demand(socket:connect(address.host, address.port))
   socket:setoption("tcp-nodelay", true)
-  if address.tls then socket = secure(socket, address, address.server_name or place.host) end
+  if address.tls then socket = secure(socket, address, address.server_name or address.host) end
   local client = library.connect { socket = socket }
-  client.role, client.sentinel = library.command "ROLE", library.command "SENTINEL"
   function client.close() socket:close() end
   function client.error(why) error((why:gsub("wantread$", "timeout")), 0) end -- LuaSec's word
   return client, true
@@ -87,19 +85,19 @@ local function shake_hands(socket, name)
   return nil, "the handshake failed, nginx' error log says why"
 end
 
-local function open_in_nginx(address, place)
+local function open_in_nginx(address)
   demand(not address.ca_file and not address.cert_file,
     "nginx trusts lua_ssl_trusted_certificate; leave ca_file, cert_file and key_file out")
   local found, library = pcall(require, "resty.redis")
   if not found then library = load_library("nginx.redis", "lua-nginx-redis (Debian)") end
-  local client, name = library:new(), name_of(place)
+  local client, name = library:new(), name_of(address)
   client:set_timeout(address.timeout * 1000)
   -- nginx keeps connections by the name of their pool, which may be logged
   local options = { pool = core.sha1(address.url, "\n", name) }
-  demand(client:connect(name:match "^(.*):", place.port, options))
+  demand(client:connect(name:match "^(.*):", address.port, options))
   if client:get_reused_times() > 0 then return client, false end
   if address.tls then -- its old versions know no option for TLS, and would go on without
-    demand(shake_hands(client._sock, address.server_name or place.host))
+    demand(shake_hands(client._sock, address.server_name or address.host))
   end
   return client, true
 end
@@ -109,7 +107,7 @@ end
 -- Asks a client. Returns the answer; or nil and why not.
 local function ask(client, method, ...)
   local ok, reply, why = protected.call(client[method], client, ...)
-  if ok and reply and type(reply) ~= "userdata" then return reply end -- ngx.null is one
+  if ok and reply then return reply end
   why = tostring(not ok and reply or why or "no answer")
   return nil, (why:gsub("^%l+ error: ", "")) -- redis-lua
 end
@@ -128,38 +126,21 @@ local function log_in(address, client, refusal)
   demand(ask(client, "auth", password))
 end
 
--- Makes a new connection ready. PING is first, so that only a Redis gets the password; a Sentinel
--- gets the password when it asks.
-local function greet(address, client, is_sentinel)
+-- Makes a new connection ready. PING is first, so that only a Redis gets the password.
+local function greet(address, client)
   local reply, why = ask(client, "ping")
   demand(reply or why:find "^%u+ ", why) -- a Redis that refuses begins with a code
-  local refusal = why and why:find "^NOAUTH" and why
-  if refusal or not is_sentinel then log_in(address, client, refusal) end
-  if is_sentinel then return end
+  log_in(address, client, why and why:find "^NOAUTH" and why)
   if address.database then demand(ask(client, "select", address.database)) end
-  local role = address.sentinel and ask(client, "role")
-  demand(not role or role[1] == "master", "it is no master any more")
 end
 
-local function open(address, place, is_sentinel)
-  local client, is_new = (pick.in_nginx and open_in_nginx or open_plain)(address, place)
+local function open(address)
+  local client, is_new = (pick.in_nginx and open_in_nginx or open_plain)(address)
   local ok, why = true, nil
-  if is_new then ok, why = protected.call(greet, address, client, is_sentinel) end
+  if is_new then ok, why = protected.call(greet, address, client) end
   if ok then return client end
   client:close()
   error(why, 0)
-end
-
-local function open_master(address, place)
-  local client = open(address, place, true)
-  local reply, why = ask(client, "sentinel", "get-master-addr-by-name", address.sentinel)
-  client:close()
-  demand(reply, why == "no answer" and "it knows no master '" .. address.sentinel .. "'" or why)
-  local master = { host = reply[1], port = tonumber(reply[2]) }
-  local ok, opened = protected.call(open, address, master)
-  demand(ok, "its master " .. name_of(master) .. ": " .. tostring(opened))
-  address.master, master.due = master, core.monotonic() + MASTER_AGE
-  return opened
 end
 
 local function with_hint(why)
@@ -169,34 +150,15 @@ local function with_hint(why)
   return why
 end
 
--- Opens the first place that answers, beginning with the place that answered last.
-local function open_first(address)
-  local reasons, first, places = {}, address.good or 1, address.places
-  for i = first, first + #places - 1 do
-    local index = (i - 1) % #places + 1
-    local ok, result =
-      protected.call(address.sentinel and open_master or open, address, places[index])
-    if ok then
-      address.good = index
-      return result
-    end
-    reasons[#reasons + 1] = name_of(places[index]) .. ": " .. with_hint(tostring(result))
-  end
-  error(table.concat(reasons, "; "), 0)
-end
-
 -- Returns the function `connect` of a URL, as `streamctl.store.redis` wants one, which throws why
 -- there is no connection. Throws when the URL is wrong.
 function redis_address.connector(url)
   local address = redis_url.read(url)
   address.url = url
   return function()
-    local master = address.master
-    if master and core.monotonic() < master.due then
-      local ok, client = protected.call(open, address, master)
-      if ok then return client end
-    end
-    return open_first(address)
+    local ok, result = protected.call(open, address)
+    if ok then return result end
+    error(name_of(address) .. ": " .. with_hint(tostring(result)), 0)
   end
 end
 

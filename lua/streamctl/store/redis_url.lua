@@ -1,17 +1,16 @@
--- Reads the URL of a Redis for `streamctl.store.redis_address`: a server, or Sentinels.
--- URLs may hold a password, so no message repeats a part of one.
+-- Reads the URL of a Redis for `streamctl.store.redis_address`. The URL may hold a password, so no
+-- message repeats a part of it.
 
 local percent_decoded = require("streamctl.base.encode").percent_decoded
 local suggest = require "streamctl.base.suggest"
 
 local redis_url = {}
 
-local PORT, SENTINEL_PORT = 6379, 26379
+local PORT = 6379
 local TIMEOUT = 2 -- seconds
 
 -- Parameters: the pattern of a value, the words for it, and whether only rediss:// has it.
 local PARAMETERS = {
-  sentinel = { "^[%w._-]+$", "the name by which Sentinels know the master" },
   timeout = { "^[1-9]%d?$", "whole seconds from 1 to 99" },
   password_file = { "^[^%c]+$", "a path" },
   ca_file = { "^[^%c]+$", "a path", true },
@@ -54,33 +53,28 @@ local function add_credentials(address, text)
     "has a password with the user: USER:PASSWORD@ or password_file=PATH")
 end
 
-local function read_places(text, default_port)
-  local places = {}
-  for part in (text .. ","):gmatch "([^,]*)," do
-    local host, port = part:match "^%[([%x:.]+)%]:?(%d*)$"
-    if not host then host, port = part:match "^([%w._-]+):?(%d*)$" end
-    demand(host, "has HOST[:PORT][,HOST...], and an IPv6 address in []")
-    port = port == "" and default_port or tonumber(port)
-    demand(port >= 1 and port <= 65535, "has ports from 1 to 65535")
-    places[#places + 1] = { host = host, port = port }
-  end
-  return places
+local function read_place(text)
+  local host, port = text:match "^%[([%x:.]+)%]:?(%d*)$"
+  if not host then host, port = text:match "^([%w._-]+):?(%d*)$" end
+  demand(host, "has HOST[:PORT], and an IPv6 address in []")
+  port = port == "" and PORT or tonumber(port)
+  demand(port >= 1 and port <= 65535, "has a port from 1 to 65535")
+  return host, port
 end
 
--- Reads a URL, and throws a sentence when it is wrong. Returns the parameters with `places`, a list
--- of `host` and `port`; `tls`, `user`, `password` and `database`.
+-- Reads a URL, and throws a sentence when it is wrong. Returns the parameters with `host`, `port`,
+-- `tls`, `user`, `password` and `database`.
 function redis_url.read(text)
   local scheme, authority, path, query =
     text:match "^(rediss?)://([^/?#]*)(/?[^?#]*)%??([^#]*)$"
-  demand(scheme, "is redis://[USER:PASSWORD@]HOST[:PORT][,HOST...][/DATABASE][?NAME=VALUE...], "
+  demand(scheme, "is redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE][?NAME=VALUE...], "
     .. "with TLS rediss://...")
   demand(not (path .. query):find("@", 1, true),
     "has %%2F for '/', %%3F for '?' and %%23 for '#' in user and password")
   local address = read_parameters(query, scheme == "rediss")
-  local user, hosts = authority:match "^(.*)@([^@]*)$"
+  local user, place = authority:match "^(.*)@([^@]*)$"
   add_credentials(address, user or "")
-  address.places = read_places(hosts or authority, address.sentinel and SENTINEL_PORT or PORT)
-  demand(address.sentinel or not address.places[2], "has several hosts only with sentinel=NAME")
+  address.host, address.port = read_place(place or authority)
   address.database = tonumber(path:match "^/(%d+)$")
   demand(address.database or #path < 2, "has a number as DATABASE")
   address.timeout = tonumber(address.timeout or TIMEOUT)

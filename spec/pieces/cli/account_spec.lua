@@ -414,7 +414,7 @@ describe("the account", function()
         { "memory" }, { "file:/a", STREAMCTL_STORE = "file:/a" },
         { "file:b", STREAMCTL_STORE = "file:/a", store = "file:b" },
         { "redis://h:1/2", store = "redis://h:1/2" },
-        { "rediss://h,i?sentinel=m", store = "rediss://h,i?sentinel=m" },
+        { "rediss://h?ca_file=f", store = "rediss://h?ca_file=f" },
         { "redis://***@h?password_file=f", store = "redis://u@h?password_file=f" },
         { "redis://***@h:1", STREAMCTL_STORE = "redis://:hushhush@h:1" },
         { "redis://***@h:1", STREAMCTL_STORE_FILE = file },

@@ -1,6 +1,6 @@
 -- A worker of a queue, in a process of its own or in nginx; and the same store and clients for the
 -- spec that adds the work. All is told by the file "config" of a folder:
---   redis        the URL of the store
+--   redis        the URL of the store, or the ports of Sentinels
 --   zego, aliyun options of the clients
 --   lease, concurrency
 --   parent       the process without which the worker ends
@@ -20,7 +20,11 @@ function worker.open(folder, name)
   local config = json.decode(assert(shell.read_file(folder .. "/config")))
   -- Debian has redis-lua for other Luas as well
   if not in_nginx then require("spec.world.store.redis_server").library() end
-  local store = streamctl.store.redis(config.redis)
+  local place = config.redis
+  if type(place) == "table" then
+    place = require("spec.world.store.sentinels").connector(place, "streams")
+  end
+  local store = streamctl.store.redis(place)
   local clients = {}
   for i, vendor in ipairs { "zego", "aliyun" } do
     local options = config[vendor]

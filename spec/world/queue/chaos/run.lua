@@ -180,7 +180,7 @@ local function write_config(self)
     return options
   end
   shell.write_file(self.folder .. "/config", cjson.encode {
-    redis = self.store.url, parent = shell.run("echo $PPID"):match "%d+", lease = LEASE,
+    redis = self.store.place, parent = shell.run("echo $PPID"):match "%d+", lease = LEASE,
     concurrency = 4,
     zego = client { app_id = e.app_id, server_secret = e.server_secret, endpoint = e.zego_http },
     aliyun = client { access_key_id = e.access_key_id, access_key_secret = e.access_key_secret,

@@ -1,4 +1,5 @@
--- The Redis servers of a chaos run, by kind. Each has `url`; `crash`, which has killed a server
+-- The Redis servers of a chaos run, by kind. Each has its `place`, a URL or the ports of Sentinels,
+-- for spec/world/queue/worker.lua; `crash`, which has killed a server
 -- once it returns; `settle`, after which writes are safe; and `stop`. Sentinels have `fail_over` as
 -- well, a planned one.
 
@@ -9,12 +10,6 @@ local stores = {}
 
 local DURABLE = "--appendonly yes --appendfsync always "
 
-local function url_of(servers)
-  local places = {}
-  for i, server in ipairs(servers) do places[i] = "127.0.0.1:" .. server.port end
-  return "redis://" .. table.concat(places, ",")
-end
-
 local function restart(server)
   server:kill()
   assert(server:run(), "Redis does not come back")
@@ -24,19 +19,21 @@ local function nothing() end
 
 function stores.single()
   local server = assert(redis_server.start(DURABLE))
-  return { url = url_of { server }, settle = nothing, crash = function() restart(server) end,
-    stop = function() server:stop() end }
+  return { place = "redis://127.0.0.1:" .. server.port, settle = nothing,
+    crash = function() restart(server) end, stop = function() server:stop() end }
 end
 
 -- Without a replica no master takes a write, so none is lost when the other one takes over.
 function stores.sentinel()
   local group = redis_groups.sentinel { options = DURABLE .. "--min-replicas-to-write 1 " }
+  local ports = {}
+  for i, sentinel in ipairs(group.sentinels) do ports[i] = sentinel.port end
   local function steady()
     group:wait_until_steady()
     return group
   end
   return {
-    url = url_of(group.sentinels) .. "?sentinel=" .. redis_groups.MASTER,
+    place = ports,
     stop = function() group:stop() end,
     fail_over = function() steady():fail_over() end,
     crash = function()
