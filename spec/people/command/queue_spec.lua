@@ -86,7 +86,7 @@ command.describe("the queue", function(c, e)
     ids(45)
     e:state { zego = { forbidden = { "s1", "s45" } } }
     local ran = zego { "resume", "@ids", "--queue" }
-    ran:ok("45 items", "left to workers", "queue status")
+    ran:ok("45 items", "left to workers", "queue status", "no worker serves the account now")
     local job = ran.out:match "zego:1234567890%S*/%d+%S*"
     assert.matches("ResumeRTCStreams +45", ran.out)
     assert.equal(0, #e:requests())
@@ -143,6 +143,7 @@ command.describe("the queue", function(c, e)
   it("holds a paused account back, and says so by the status", function()
     local job = add(zego, { "resume", "s1" })
     zego({ "queue", "pause" }):ok()
+    zego({ "resume", "s1", "--queue" }):ok "the account is paused: "
     local handle = worker()
     assert.equal("paused", ended(job, 3).state)
     assert.equal(0, #e:requests())
@@ -156,23 +157,6 @@ command.describe("the queue", function(c, e)
     local due, handle = times.read(show(job).not_before), worker()
     assert.equal(1, ended(job).succeeded)
     assert.is_true(os.time() >= due)
-    stop(handle)
-  end)
-
-  -- Forbids 25 streams until a time. Returns the job, and the job that resumes them.
-  local function forbid_until(time)
-    ids(25)
-    return add(zego, { "forbid", "@ids", "-y", "--until", time }):match "^(%S+)\n(%S+)$"
-  end
-
-  it("forbids RTC streams until a time, by a second job", function()
-    local forbid, resume = forbid_until "+2h"
-    local handle = worker()
-    assert.same({ "ForbidRTCStreams", 25 }, { ended(forbid).operation, show(forbid).succeeded })
-    assert.is_table(e:state().zego.forbidden.s25)
-    local now = show(resume)
-    assert.same({ "ResumeRTCStreams", "waiting" }, { now.operation, now.state })
-    assert.is_true(math.abs(times.read(now.not_before) - os.time() - 7200) < 300)
     stop(handle)
   end)
 
@@ -313,8 +297,8 @@ endpoint = %s
       ["--not-before must be later than now"] =
         zego { "resume", "s1", "--queue", "--not-before", "2020-01-02T03:04:05Z" },
       ["--until must be later than --not-before"] =
-        zego { "forbid", "s1", "--queue", "--not-before", "+2h", "--until", "+1h" },
-      ["say --queue for a job that resumes them"] = zego { "forbid", "s1", "--until", "+1h" },
+        zego { "forbid", "--cdn", "s1", "--queue", "--not-before", "+2h", "--until", "+1h" },
+      ["--queue --not-before TIME"] = zego { "forbid", "s1", "--queue", "--until", "+1h" },
       ["--watch needs the name of a job"] = zego { "queue", "status", "--watch" },
       ["--queue is not for streamctl state"] = zego { "state", "s1", "--queue" },
       ["there is no account"] = c:run({ "queue", "work" }, options_of "none"),
@@ -330,8 +314,8 @@ endpoint = %s
   end)
 
   it("shows with -n what would be sent, and adds nothing", function()
-    local ran = zego({ "forbid", "s1", "--until", "+2h", "--queue", "-n" }):ok()
-    assert.matches("later.operation: ResumeRTCStreams", ran.out)
+    local ran = zego({ "forbid", "s1", "--not-before", "+2h", "--queue", "-n" }):ok()
+    assert.matches("operation: ForbidRTCStreams", ran.out)
     assert.equal("0", tostring(server:command "DBSIZE"))
   end)
 

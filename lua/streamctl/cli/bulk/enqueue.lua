@@ -33,39 +33,23 @@ function enqueue.check_flags(args)
   end
 end
 
--- Adds a job for the items of a run, at a Unix time or soon. Returns a row; or nil, message, err.
-local function add(queue, run, operation, not_before)
-  local work, total = run.work, run.plan.total
-  local job, message, err = fail.checked(queue.add, queue, work.account.client, operation,
-    work.items:iterator(), { params = work.params, not_before = not_before,
-      urgent = run.invocation.args.urgent, note = plans.begun(run.plan) })
-  if not job then return nil, message, err end
-  return { job = job, operation = operation, items = total,
-    not_before = not_before and times.text(not_before) }
-end
-
--- Adds the job of a run, see `streamctl.cli.bulk.run`, and shows its name. A later job that undoes
--- the first one must be newer; without it the first one is taken back.
+-- Adds a job for the items of a run, see `streamctl.cli.bulk.run`, and shows its name.
 function enqueue.add(run)
-  local invocation, work, undo = run.invocation, run.work, nil
+  local invocation, work, args = run.invocation, run.work, run.invocation.args
   local queue = enqueue.open(work.account.settings, work.account.options.store)
-  local added, message, err = add(queue, run, work.method or work.operation.action,
-    invocation.args.not_before and times.read(invocation.args.not_before))
-  if added and work.later then
-    undo, message, err = add(queue, run, work.later.operation, work.later.not_before)
-    if not undo then
-      local gone = queue:cancel(added.job)
-      message = ("%s; so the job %s %s"):format(message, added.job, gone
-        and "was cancelled, and what it had sent stays" or "must be cancelled, and could not be")
-    end
-  end
-  if err then fail.call(message, err) end
+  local operation = work.method or work.operation.action
+  local not_before = args.not_before and times.read(args.not_before)
+  local job, message, err = fail.checked(queue.add, queue, work.account.client, operation,
+    work.items:iterator(), { params = work.params, not_before = not_before, urgent = args.urgent,
+      note = plans.begun(run.plan) })
+  if not job then fail.call(message, err) end
   local rows = invocation.out:rows { { "job", "JOB" }, { "operation", "OPERATION" },
     { "items", "ITEMS" }, { "not_before", "NOT BEFORE" }, id = "job" }
-  for _, row in ipairs { added, undo } do rows:add(row) end
+  rows:add { job = job, operation = operation, items = run.plan.total,
+    not_before = not_before and times.text(not_before) }
   rows:close()
   invocation.say:note("%s: left to workers; `streamctl queue status %s` tells how it goes",
-    work.command, added.job)
+    work.command, job)
   local now = queue:jobs(work.account.client)
   if now and now.paused then
     invocation.say:warn("the account is paused: %s; `streamctl queue resume` lets it go on",

@@ -239,7 +239,6 @@ end
 -- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
 --   table and ids leave out the row
 -- * `report`, open, and `only`, the numbers of its items to send again
--- * `later`, with --queue: `operation` and Unix time `not_before` of another job for the items
 function bulk.run(invocation, work)
   local args, account = invocation.args, work.account
   enqueue.check_flags(args)

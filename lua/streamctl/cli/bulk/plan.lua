@@ -37,7 +37,6 @@ function plan.new(invocation, work)
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
     profile = (account.settings.section or {}).name, operation = work.operation.action,
     method = work.method, params = work.params or {}, total = work.items.total, time = os.time(),
-    later = work.later, -- shown by --dry-run
     user = invocation:environment "SUDO_USER" or invocation:environment "USER"
       or invocation:environment "LOGNAME",
     host = host or invocation:environment "HOSTNAME", argv = command_line(invocation.words) }

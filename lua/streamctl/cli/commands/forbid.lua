@@ -16,7 +16,7 @@ function forbid.define(command)
   targets.define(command)
   command:option("--until", "When they may come back: UTC such as 2030-01-02T03:04:05Z, or from "
     .. "now (+2h). Without it the ban of a CDN stream ends after 1 day, one at Alibaba Cloud "
-    .. "after 6 months. RTC streams need --queue for it, which adds a job that resumes them.")
+    .. "after 6 months. RTC streams stay away until they are resumed.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
   command:option("--for", "How long they are kept away, such as 2h; instead of --until.")
     :argname("TIME"):convert(times.converter("--for", times.duration))
@@ -34,7 +34,7 @@ local function end_of(args, flag)
     args.not_before and "--not-before" or "now", times.text(begins), ends)
 end
 
--- Adds the parameters of flags. Returns the job that resumes RTC streams, if any.
+-- Adds the parameters of flags.
 local function add_params(params, args, kind)
   local flag = args["until"] and "--until" or args["for"] and "--for"
   if args.kick and kind ~= "aliyun" then
@@ -44,17 +44,13 @@ local function add_params(params, args, kind)
     fail.usage("--kick lets streams come back at once; %s does not", flag)
   elseif args["until"] and args["for"] then
     fail.usage "--until and --for both say when the ban ends; leave out one of them"
-  elseif flag and kind == "rtc" and not args.queue then
-    fail.usage("%s is not for RTC streams: ZEGOCLOUD forbids them until they are resumed; say "
-      .. "--queue for a job that resumes them, or leave it out, and run `streamctl resume` when "
-      .. "they may come back", flag)
+  elseif flag and kind == "rtc" then
+    fail.usage("%s is not for RTC streams: ZEGOCLOUD forbids them until they are resumed; leave it "
+      .. "out, and run `streamctl resume` then, or leave that to workers by --queue --not-before "
+      .. "TIME", flag)
   end
   params.Oneshot = args.kick and "yes" or nil
-  local ends = flag and end_of(args, flag)
-  if kind == "rtc" then
-    return ends and { operation = "ResumeRTCStreams", not_before = times.read(ends) } or nil
-  end
-  params.ResumeTime = ends or nil
+  params.ResumeTime = flag and end_of(args, flag) or nil
 end
 
 -- Tells when the streams may come back by themselves.
@@ -67,7 +63,7 @@ end
 
 forbid.run = targets.runner({ rtc = "ForbidRTCStreams", cdn = "ForbidCDNLiveStream",
   aliyun = "ForbidLiveStream" }, function(invocation, target, work)
-  work.later = add_params(target.params, invocation.args, target.kind)
+  add_params(target.params, invocation.args, target.kind)
   work.verb = invocation.args.kick and "cuts" or "forbids"
   tell_end(invocation.say, target)
 end)
