@@ -103,8 +103,7 @@ end
 local OPTIONS = {}
 
 function OPTIONS.endpoint(value) -- tools of vendors take hosts
-  local is_host = type(value) == "string" and not value:find("://", 1, true)
-  return is_host and "https://" .. value or value
+  return value and not value:find("://", 1, true) and "https://" .. value or value
 end
 
 function OPTIONS.ca_file(value)
@@ -160,9 +159,7 @@ function Account:checked(work, ...)
   for _, row in ipairs(rows) do
     if row.option == option then setting = self.settings[row[1]] end
   end
-  local from, host = setting and setting.from, why:match "^option 'endpoint'.- host '([%w_-]+)'"
-  if host then from = config.place(self.settings.section, "endpoint." .. host) end
-  fail.usage("%s%s", errors.mask(why), from and " (" .. from .. ")" or "")
+  fail.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
 end
 
 -- Finds the row of an operation by either spelling. --rate must not be above the documented rate.
@@ -187,10 +184,9 @@ end
 
 local function title_of(self, name)
   local profile, endpoint = self.settings.section, self.settings.endpoint
-  local several = endpoint and type(endpoint.value) == "table"
   return NAMES[self.vendor] .. " " .. name .. (self.mode == "test" and ", TEST environment"
     or ", live") .. (profile and ", profile " .. profile.name or "")
-    .. (endpoint and ", at " .. (several and "several endpoints" or endpoint.shown) or "")
+    .. (endpoint and ", at " .. endpoint.shown or "")
 end
 
 -- Finds the account, and opens its client. Fields of `hint`, all optional: `vendor` or `action` of

@@ -137,8 +137,7 @@ command.describe("doctor", function(c, e)
       proxy = http://127.0.0.1:1
       [profile plain]
       vendor = zego
-      endpoint.rtc = %s
-      endpoint.cloudrecord = https://r.invalid]]):format(e.zego_http))
+      endpoint = %s]]):format(e.zego_http))
     local rows = doctor(1, "--profile fra", zego { ZEGO_ENDPOINT = false })
     assert_fails_at("connection", rows)
     assert.matches("requests to rtc-api-fra.zego.im through", rows.connection.advice, 1, true)

@@ -164,7 +164,7 @@ function config.convert(value, kind, name, place)
     place)
 end
 
--- Returns the fields of a profile in their types. Fields such as `endpoint.rtc` make a table.
+-- Returns the fields of a profile in their types.
 local function fields_of(section)
   local vendor, fields = section.values.vendor, {}
   if vendor and not config.vendors[vendor] then
@@ -172,23 +172,15 @@ local function fields_of(section)
       suggest.hint(vendor, config.vendors))
   end
   for name, value in pairs(section.values) do
-    local place, host = config.place(section, name), name:match "^endpoint%.(.+)$"
-    local row = rows.fields[host and "endpoint" or name]
-    local owner = row and row.of or vendor
+    local place, row = config.place(section, name), rows.fields[name]
     if not row then
       fail.usage("%s: unknown field%s%s", place, config.shown(name),
         suggest.hint(name, rows.fields))
-    elseif vendor and owner ~= vendor then
+    elseif vendor and (row.of or vendor) ~= vendor then
       fail.usage("%s: '%s' is for profiles of %s, and this one has vendor = %s", place, name,
-        owner, vendor)
-    elseif not host then
-      fields[name] = config.convert(value, row.kind, name, place)
-    elseif section.values.endpoint then
-      fail.usage("%s: endpoint and %s are two endpoints; write one of them", place, name)
-    else
-      fields.endpoint = fields.endpoint or {}
-      fields.endpoint[host] = value
+        row.of, vendor)
     end
+    fields[name] = config.convert(value, row.kind, name, place)
   end
   return fields
 end
