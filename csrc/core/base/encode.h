@@ -43,17 +43,4 @@ size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len);
 /* Appends the bytes of a base64 text. False when sctl_encode_base64 makes no such text: another
  * character, no or wrong padding, bits that belong to no byte. */
 bool sctl_decode_base64(struct sctl_buf *out, struct sctl_str text);
-
-/* True when `text` holds a byte below 0x20 or 0x7f: such text may not enter a header or name. */
-SCTL_MUST_CHECK
-static inline bool sctl_has_control(struct sctl_str text)
-{
-    size_t i;
-    for (i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c < 0x20 || c == 0x7f)
-            return true;
-    }
-    return false;
-}
 SCTL_HIDDEN_END

@@ -23,6 +23,27 @@ void sctl_pairs_clear(struct sctl_pairs *pairs)
     memset(pairs, 0, sizeof *pairs);
 }
 
+/* Of eight bytes: not 0 where one is below 0x20 or 0x7f. */
+static uint64_t eight_controls(const char *at)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t word, deleted;
+    memcpy(&word, at, sizeof word);
+    deleted = word ^ 0x7f * each;
+    return (((word - 0x20 * each) & ~word) | ((deleted - each) & ~deleted)) & 0x80 * each;
+}
+
+bool sctl_has_control(struct sctl_str text)
+{
+    uint64_t found = text.len >= 8 ? eight_controls(text.data + text.len - 8) : 0;
+    size_t i = 0;
+    for (; i + 8 < text.len; i += 8)
+        found |= eight_controls(text.data + i);
+    for (; text.len < 8 && i < text.len; i++)
+        found |= (unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7f;
+    return found != 0;
+}
+
 int sctl_str_compare(struct sctl_str a, struct sctl_str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;

@@ -36,6 +36,9 @@ static inline bool sctl_str_begins(struct sctl_str text, struct sctl_str with)
     return text.len >= with.len && memcmp(text.data, with.data, with.len) == 0;
 }
 
+/* True when `text` holds a byte below 0x20 or 0x7f: such text may not enter a header or name. */
+bool sctl_has_control(struct sctl_str text) SCTL_MUST_CHECK;
+
 /* Byte order: negative, 0 or positive. */
 int sctl_str_compare(struct sctl_str a, struct sctl_str b);
 

@@ -40,15 +40,12 @@ static bool is_allowed(const struct sctl_limits *limits, struct sctl_str text)
 
 static bool has_more_than_lines(struct sctl_str text)
 {
-    size_t from = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (text.data[i] != '\n' && text.data[i] != '\r' && text.data[i] != '\t')
-            continue;
-        if (sctl_has_control((struct sctl_str){text.data + from, i - from}))
+        if (memchr("\n\r\t", text.data[i], 3) == NULL &&
+            sctl_has_control((struct sctl_str){text.data + i, 1}))
             return true;
-        from = i + 1;
     }
-    return sctl_has_control((struct sctl_str){text.data + from, text.len - from});
+    return false;
 }
 
 static enum sctl_fault check_content(const struct sctl_limits *limits,
