@@ -66,31 +66,31 @@ static int64_t day_number(int64_t year, int64_t month, int64_t day)
 }
 
 /* Returns the place behind the digits and the sign that follows them. */
-static char *time_write_digits(char *out, int64_t number, int digits)
+static char *time_write_digits(char *out, uint32_t number, int digits)
 {
     for (int i = digits - 1; i >= 0; i--, number /= 10)
         out[i] = (char)('0' + number % 10);
     return out + digits + 1;
 }
 
-/* Counts by itself, since the time_t of 32-bit systems ends in 2038. */
+/* Counts by itself, since the time_t of 32-bit systems ends in 2038. Years begin in March here, too;
+ * 400 of them have 146097 days. */
 bool sctl_time_text(char *out, double unix_seconds)
 {
-    int64_t second, day, year, month = 1;
     if (!(unix_seconds >= FIRST_SECOND && unix_seconds < LAST_SECOND + 1))
         return false;
-    second = (int64_t)(unix_seconds - FIRST_SECOND); /* rounds down: it is not negative */
-    day = second / DAY + day_number(0, 1, 1);
-    second %= DAY;
-    year = (day - day_number(0, 1, 1)) * 400 / 146097 - 1; /* or a year or two later */
-    while (day_number(year + 1, 1, 1) <= day)
-        year++;
-    while (month < 12 && day_number(year, month + 1, 1) <= day)
-        month++;
+    uint64_t seconds = (uint64_t)(unix_seconds - FIRST_SECOND); /* rounds down */
+    uint32_t day = (uint32_t)(seconds / DAY) + 146097 - 60; /* since 1 March of 400 years before */
+    uint32_t second = (uint32_t)(seconds % DAY), cycle = day / 146097, year, month;
+    day %= 146097;
+    year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    day -= year * 365 + year / 4 - year / 100;
+    month = (5 * day + 2) / 153;
+    day -= (153 * month + 2) / 5;
     memcpy(out, "0000-00-00T00:00:00Z", SCTL_TIME_TEXT);
-    out = time_write_digits(out, year, 4);
-    out = time_write_digits(out, month, 2);
-    out = time_write_digits(out, day - day_number(year, month, 0), 2);
+    out = time_write_digits(out, (cycle - 1) * 400 + year + (month > 9), 4);
+    out = time_write_digits(out, (month + 2) % 12 + 1, 2);
+    out = time_write_digits(out, day + 1, 2);
     out = time_write_digits(out, second / 3600, 2);
     out = time_write_digits(out, second / 60 % 60, 2);
     (void)time_write_digits(out, second % 60, 2);
