@@ -15,10 +15,9 @@ static const unsigned char UNRESERVED[256] = {
 
 static inline char *write_byte(char *p, unsigned char c)
 {
-    if (UNRESERVED[c]) {
-        *p = (char)c;
+    p[0] = (char)c;
+    if (UNRESERVED[c])
         return p + 1;
-    }
     p[0] = '%';
     p[1] = HEX_UPPER[c >> 4];
     p[2] = HEX_UPPER[c & 15u];
@@ -33,14 +32,6 @@ bool sctl_is_word(struct sctl_str text)
     return kinds != 0;
 }
 
-/* Needs room for 3 * text.len bytes; returns where it ended. */
-static char *write_uri(char *p, struct sctl_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        p = write_byte(p, (unsigned char)text.data[i]);
-    return p;
-}
-
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
 {
     size_t bytes = text.len;
@@ -52,16 +43,27 @@ void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
         for (size_t i = 0; i < text.len && bytes <= out->cap; i++)
             bytes += UNRESERVED[(unsigned char)text.data[i]] ? 0 : 2;
     char *p = sctl_buf_room(out, bytes);
+    for (size_t i = 0; p != NULL && i < text.len; i++)
+        p = write_byte(p, (unsigned char)text.data[i]);
     if (p != NULL)
-        out->len = (size_t)(write_uri(p, text) - out->data);
+        out->len = (size_t)(p - out->data);
 }
 
+/* Items of a list have the same name: it is encoded once. */
 void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
 {
+    size_t at = 0, len = 0; /* of the name before */
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             sctl_buf_add_char(out, '&');
-        sctl_encode_uri(out, items[i].name);
+        if (i > 0 && sctl_str_same(items[i].name, items[i - 1].name) &&
+            sctl_buf_room(out, len + 1) != NULL) {
+            sctl_buf_add(out, out->data + at, len);
+        } else {
+            at = out->len;
+            sctl_encode_uri(out, items[i].name);
+            len = out->len - at;
+        }
         sctl_buf_add_char(out, '=');
         sctl_encode_uri(out, items[i].value);
     }
