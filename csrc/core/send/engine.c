@@ -239,16 +239,6 @@ static void collect(struct sctl_engine *self)
 
 /* ---- work ---- */
 
-/* Something has come on a connection of ours. */
-static void transfer_act_on(struct sctl_engine *self, struct sctl_transfer *transfer,
-                            unsigned events)
-{
-    if (transfer->phase != SCTL_KEPT)
-        step(self, transfer, events);
-    else if (!sctl_transfer_sound(transfer))
-        sctl_pool_drop(&self->pool, transfer);
-}
-
 /* Ends what is on connections that libcurl has closed by itself. */
 static void end_lost(struct sctl_engine *self)
 {
@@ -276,9 +266,12 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
         self->most = self->max_in_flight;
     for (int i = 0; i < count; i++) {
         struct sctl_transfer *owner = sctl_sockets_owner(&self->multi.sockets, ready[i].fd);
-        self->counts.events += owner == NULL || owner->phase != SCTL_KEPT;
-        if (owner != NULL)
-            transfer_act_on(self, owner, ready[i].events);
+        bool is_kept = owner != NULL && owner->phase == SCTL_KEPT;
+        self->counts.events += !is_kept;
+        if (is_kept && !sctl_transfer_sound(owner))
+            sctl_pool_drop(&self->pool, owner);
+        else if (owner != NULL && !is_kept)
+            step(self, owner, ready[i].events);
     }
     enum sctl_status status = sctl_multi_act(&self->multi, ready, count, &err);
     collect(self);

@@ -102,6 +102,7 @@ enum sctl_status sctl_multi_open(struct sctl_multi *self, const struct sctl_poll
     memset(self, 0, sizeof *self);
     sctl_sockets_init(&self->sockets, poller);
     self->due = SCTL_NEVER;
+    self->reads_ahead = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080100;
     self->share = make_share();
     self->handle = self->share != NULL ? make_handle(self) : NULL;
     if (self->handle != NULL)

@@ -13,10 +13,11 @@ struct sctl_multi {
     CURLM *handle; /* NULL after close */
     CURLSH *share; /* TLS sessions, which libcurl 7.88 keeps by easy handle otherwise */
     struct sctl_sockets sockets;
-    double due;      /* monotonic: when libcurl wants to be called; SCTL_NEVER: not at all */
-    bool broken;     /* `handle` has failed and is not to be used again */
-    bool given_up;   /* libcurl has given up an address, and may have another one to try */
-    int watch_error; /* errno: a socket could not be watched; 0: none */
+    double due;       /* monotonic: when libcurl wants to be called; SCTL_NEVER: not at all */
+    bool broken;      /* `handle` has failed and is not to be used again */
+    bool given_up;    /* libcurl has given up an address, and may have another one to try */
+    bool reads_ahead; /* more than it is asked for; libcurl before 8.1 does not */
+    int watch_error;  /* errno: a socket could not be watched; 0: none */
 };
 
 /* `poller` is used until the multi handle is closed. On failure there is nothing to close. */

@@ -1,6 +1,7 @@
 #include "transfer.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "../base/clock.h"
@@ -102,11 +103,21 @@ bool sctl_transfer_lost(const struct sctl_transfer *self)
            sctl_sockets_owner(&self->multi->sockets, self->fd) != self;
 }
 
+/* A read takes a whole record of TLS, so that nothing waits for a kept connection but on its socket;
+ * unless libcurl reads ahead, or the records come in those of an https:// proxy. */
+static bool shows_all(const struct sctl_transfer *self)
+{
+    return !self->multi->reads_ahead && self->endpoint->proxy == NULL &&
+           !self->endpoint->proxy_from_env;
+}
+
 bool sctl_transfer_sound(struct sctl_transfer *self)
 {
     char byte;
     size_t count;
-    /* not a look at the socket: TLS may hold an answer too many, or take what waits for itself */
+    if (shows_all(self) && recv(self->fd, &byte, 1, MSG_PEEK) < 0 && errno == EAGAIN)
+        return true;
+    /* TLS may hold an answer too many, or take what waits for itself */
     return curl_easy_recv(self->easy, &byte, 1, &count) == CURLE_AGAIN;
 }
 
