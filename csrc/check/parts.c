@@ -41,12 +41,6 @@ static enum sctl_status write_form(struct lsctl_scratch *scratch, struct sctl_er
 
 /* ---- resources ---- */
 
-static size_t items_of(lua_State *L, int index)
-{
-    size_t count = lua_istable(L, index) ? lsctl_length(L, index) : 0;
-    return count > 0 ? count : 1;
-}
-
 /* Part `at` of a key: the value of a parameter, or its item `item`. */
 static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item,
                                  struct sctl_err *err)
@@ -121,7 +115,9 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
     size_t counts[LSCTL_MAX_RESOURCE_FIELDS] = {0}, items[LSCTL_MAX_RESOURCE_FIELDS] = {0};
     size_t count = 1, from = out->len, begin, made = 0;
     for (size_t i = 0; i < self->resource_count; i++) {
-        counts[i] = items_of(walk->L, walk->first + self->resource[i]);
+        int index = walk->first + self->resource[i];
+        counts[i] = lua_istable(walk->L, index) ? lsctl_length(walk->L, index) : 1;
+        counts[i] += counts[i] == 0;
         items[i] = 1;
         count *= counts[i];
         if (count > SCTL_MAX_RESOURCES) {

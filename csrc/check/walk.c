@@ -27,16 +27,8 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
     return true;
 }
 
-static bool write_table(struct lsctl_walk *walk, const struct lsctl_place *place,
+static bool write_value(struct lsctl_walk *walk, const struct lsctl_place *place,
                         enum lsctl_kind kind, int index, enum lsctl_form form);
-
-/* Writes the value at `index`, which is there. */
-static inline bool write_value(struct lsctl_walk *walk, const struct lsctl_place *place,
-                               enum lsctl_kind kind, int index, enum lsctl_form form)
-{
-    return kind == LSCTL_SCALAR ? write_scalar(walk, place, index, form)
-                                : write_table(walk, place, kind, index, form);
-}
 
 /* ---- lists ---- */
 
@@ -411,9 +403,12 @@ static bool write_map(struct lsctl_walk *walk, const struct lsctl_place *place, 
     return true;
 }
 
-static bool write_table(struct lsctl_walk *walk, const struct lsctl_place *place,
+/* Writes the value at `index`, which is there. */
+static bool write_value(struct lsctl_walk *walk, const struct lsctl_place *place,
                         enum lsctl_kind kind, int index, enum lsctl_form form)
 {
+    if (kind == LSCTL_SCALAR)
+        return write_scalar(walk, place, index, form);
     if (kind == LSCTL_LIST)
         return write_list(walk, place, index, form);
     if (kind == LSCTL_OBJECT && place->field->inner != NULL)

@@ -118,20 +118,12 @@ static int engine_submit(lua_State *L)
     return 1;
 }
 
-/* engine:step() -> true | nil, message, code: Moves bytes; never blocks. */
-static int engine_step(lua_State *L)
-{
-    struct engine *self = check_engine(L);
-    struct sctl_err err;
-    return lsctl_result(L, sctl_engine_wait(self->engine, 0, &err), &err);
-}
-
 /* engine:wait(seconds) -> true | nil, message, code: Waits until something may have happened, at
- * most so long, and moves bytes. A signal ends the wait early. */
+ * most so long, and moves bytes. A signal ends the wait early. engine:step() does not wait. */
 static int engine_wait(lua_State *L)
 {
     struct engine *self = check_engine(L);
-    lua_Number seconds = luaL_checknumber(L, 2);
+    lua_Number seconds = luaL_optnumber(L, 2, 0);
     luaL_argcheck(L, !isnan(seconds), 2, "seconds is not a number");
     struct sctl_err err;
     return lsctl_result(L, sctl_engine_wait(self->engine, seconds, &err), &err);
@@ -281,7 +273,7 @@ LSCTL_OPEN(luaopen_streamctl_engine)
     static const luaL_Reg ENDPOINT_METHODS[] = {
         {"__gc", endpoint_gc}, {"__tostring", endpoint_show}, {NULL, NULL}};
     static const luaL_Reg ENGINE_METHODS[] = {
-        {"submit", engine_submit},       {"step", engine_step},     {"wait", engine_wait},
+        {"submit", engine_submit},       {"step", engine_wait},     {"wait", engine_wait},
         {"timeout", engine_timeout},     {"pollfd", engine_pollfd}, {"events", engine_events},
         {"next_done", engine_next_done}, {"cancel", engine_cancel}, {"close", engine_close},
         {"count", engine_count},         {"__gc", engine_gc},       {NULL, NULL},

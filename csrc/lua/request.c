@@ -94,14 +94,6 @@ static int request_new(lua_State *L)
 
 /* ---- fields ---- */
 
-static void push_text_or_nil(lua_State *L, struct sctl_str text)
-{
-    if (text.len > 0)
-        lsctl_push_text(L, text);
-    else
-        lua_pushnil(L);
-}
-
 static void push_params(lua_State *L, const struct sctl_call *call)
 {
     lua_createtable(L, (int)(2 * call->param_count), 0);
@@ -142,12 +134,15 @@ static int request_index(lua_State *L)
     if (err.status != SCTL_OK)
         return luaL_error(L, "%s", err.message);
     scratch->busy = true;
+    struct sctl_str text = field == BODY ? call.body : call.content_type;
     if (field == PARAMS)
         push_params(L, &call);
     else if (field == ACTION)
         lsctl_push_text(L, call.action);
+    else if (text.len > 0)
+        lsctl_push_text(L, text);
     else
-        push_text_or_nil(L, field == BODY ? call.body : call.content_type);
+        lua_pushnil(L);
     scratch->busy = false;
     return 1;
 }
