@@ -125,8 +125,7 @@ end
 -- Whether the parameters of a call are checked.
 function check.is_wanted(self, call_options)
   local validate = call_options.validate
-  if validate == nil then validate = self.options.validate end
-  return validate ~= false
+  return validate or validate == nil and self.options.validate ~= false
 end
 
 -- Makes a request (see csrc/lua/request.c) and, where the row has `once`, the id of the call's
@@ -139,7 +138,8 @@ function check.build(self, operation, params, call_options, origin)
     params, once = with_once(operation, params)
     if not params then return failures.refuse(self, operation, "signature", once) end
   end
-  if operation.params and check.is_wanted(self, call_options) then
+  local validate = call_options.validate -- as `is_wanted` does, which is another call
+  if operation.params and (validate or validate == nil and self.options.validate ~= false) then
     make = operation.make or compile(operation)
   else
     for name in next, params do
