@@ -20,16 +20,6 @@ local function misfit(worker, client)
   end
 end
 
--- Names the workers that serve the same accounts: they list the same ones, or their functions have
--- left the same ones to others. They look for new work in turn, so no turn is one of a worker that
--- leaves the work.
-local function join_group(worker)
-  local names = {}
-  for name in pairs(worker.members) do names[#names + 1] = name end
-  table.sort(names)
-  worker.group, worker.read_at = core.sha1(table.concat(names, " ")), 0
-end
-
 -- The client of an account; nil where others have the client.
 function clients.of(worker, key)
   local given = worker.options.clients
@@ -39,14 +29,8 @@ function clients.of(worker, key)
   if client and not why and client.account ~= key then
     why = "the client for " .. key .. " is one of " .. client.account
   end
-  if why then worker:tell(key, "invalid_parameter: " .. why, "invalid_parameter") end
-  client = not why and client or nil
-  local is_left = not client or nil
-  if worker.members[key] ~= is_left then
-    worker.members[key] = is_left
-    join_group(worker)
-  end
-  return client
+  if not why then return client end
+  worker:tell(key, "invalid_parameter: " .. why, "invalid_parameter")
 end
 
 -- The set of the operations of `only`, as the vendors spell them; or nil and which is unknown.
@@ -64,17 +48,21 @@ local function names_of(only)
   return set
 end
 
--- Takes the options `clients` and `only` of a worker; or returns why they do not fit.
+-- Takes the options `clients` and `only` of a worker; or returns why they do not fit. Workers whose
+-- lists name the same accounts are a group, which looks for new work in turn. Nobody can know whose
+-- work a function leaves to others, so such a worker is a group of its own.
 function clients.begin(worker)
   local given, only, unknown = worker.options.clients, worker.options.only, nil
-  worker.clients, worker.members = {}, {}
   if only then worker.only, unknown = names_of(only) end
-  for _, client in ipairs(type(given) == "table" and given or {}) do
+  if type(given) == "function" then return unknown end
+  local names = {}
+  for i, client in ipairs(given) do
     unknown = unknown or misfit(worker, client)
     if unknown then return unknown end
-    worker.clients[client.account], worker.members[client.account] = client, true
+    worker.clients[client.account], names[i] = client, client.account
   end
-  join_group(worker)
+  table.sort(names)
+  worker.group = core.sha1(table.concat(names, " "))
   return unknown
 end
 

@@ -301,6 +301,8 @@ endpoint = %s
       ["--queue --not-before TIME"] = zego { "forbid", "s1", "--queue", "--until", "+1h" },
       ["--watch needs the name of a job"] = zego { "queue", "status", "--watch" },
       ["--queue is not for streamctl state"] = zego { "state", "s1", "--queue" },
+      ["lease must be at least 8 s"] =
+        zego { "queue", "work", "--timeout", "1", "--lease", "3" },
       ["there is no account"] = c:run({ "queue", "work" }, options_of "none"),
       ["accounts of both vendors"] = c:run({ "queue", "work" }, options_of()),
     } do

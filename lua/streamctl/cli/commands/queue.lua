@@ -61,28 +61,25 @@ function work.define(command)
     .. "and each 15 s."):argname "FILE"
 end
 
--- Returns a function that makes the client of an account when the account has work. A single
--- account is made at once. `on_event` hears of all that clients do.
-local function maker_of(invocation, store, on_event)
+-- Returns the clients of all profiles, or of the account that flags and environment name.
+-- `on_event` hears of all that clients do.
+local function clients_of(invocation, store, on_event)
   local args, names, clients = invocation.args, {}, {}
   for name in pairs(config.load(invocation).profile) do names[#names + 1] = name end
   if args.profile or not names[1] then names = { args.profile or false } end
   table.sort(names)
-  local function make(name)
+  for _, name in ipairs(names) do
     args.profile = name or nil
-    local account = accounts.new(invocation, { store = store, on_event = on_event })
-    clients[account.client.account] = account.client
-  end
-  if not names[2] then make(table.remove(names)) end
-  return function(key)
-    while not clients[key] and names[1] do
-      local name = table.remove(names, 1)
-      local made, why = pcall(make, name)
-      if not made and not fail.is(why) then error(why, 0) end
-      if not made then invocation.say:warn("profile %s is not served: %s", name, tostring(why)) end
+    local made, account = pcall(accounts.new, invocation, { store = store, on_event = on_event })
+    if made then
+      clients[#clients + 1] = account.client
+    elseif names[2] and fail.is(account) then
+      invocation.say:warn("profile %s is not served: %s", name, tostring(account))
+    else
+      error(account, 0)
     end
-    return clients[key]
   end
+  return clients
 end
 
 local QUIET = 60 -- seconds without a failure after which the same failure is another one
@@ -107,7 +104,7 @@ function work.run(invocation)
   local function count(event)
     if numbers then numbers:on_event(event) end
   end
-  local clients = maker_of(invocation, store, count)
+  local clients = clients_of(invocation, store, count)
   invocation:catch()
   local counts, message, err = fail.checked(queue.work, queue, { clients = clients,
     lease = args.lease, only = args.only, concurrency = args.concurrency,
