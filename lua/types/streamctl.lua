@@ -552,7 +552,7 @@ function Queue:status(job) end
 
 ---Lists the open jobs of an account, 1000 at most.
 ---@param account table|string a client, or the account's text
----@return streamctl.queue.jobs.status[]|nil # list of `status`; `paused` (why), `waiting` (requests), `workers` (that asked within a minute), `refused` (entries that were no requests)
+---@return streamctl.queue.jobs.status[]|nil # list of `status`; `paused` (why), `waiting` (requests), `workers` (that asked within a minute)
 ---@return string # message
 ---@return streamctl.errors.err # err, `store`
 function Queue:jobs(account) end

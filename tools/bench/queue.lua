@@ -192,7 +192,8 @@ function HOW.crowd(count, again)
   local client = new_client()
   if not again then assert(queue:add(client, OPERATION, each(20 * count))) end
   for i = 1, count do
-    assert(queue:ask("take", client, { again and "again" or "worker" .. i, "60000", "0", "250" }))
+    local name = again and "again" or "worker" .. i
+    assert(queue:ask("take", client, { client.account, name, "60000", "0", "250" }))
   end
 end
 

@@ -17,166 +17,165 @@ local fail = errors.new
 
 local function whole(number) return ("%.0f"):format(number) end
 
--- Calls a function of the caller's. Returns its result; or nil and the thrown value.
-local function ask_caller(fn)
-  local ok, value, why = protected.call(fn)
-  if ok then return value, why end
-  if errors.is_interrupt(value) then error(value, 0) end
-  return nil, tostring(value)
-end
-
--- Returns a function that gives the next items, as many as a request may have, and their place for
--- messages; nothing at the end; or nil and why not.
-local function chunks_of(source, max)
-  local taken, list, is_over = 0, type(source) == "table" and source, false
-  return function()
-    local items, item, why = {}, nil, nil
-    while #items < max and not is_over do
-      if list then item = list[taken + 1] else item, why = ask_caller(source) end
-      is_over = item == nil
-      if is_over then break end
-      taken = taken + 1
-      items[#items + 1] = item
-    end
+-- Returns the caller's next items, so many at most, and none at the end; or nil, message, err.
+local function take(self, max)
+  local items = {}
+  while #items < max and not self.is_over do
+    local fine, item, why = protected.call(self.next_item)
+    if not fine and errors.is_interrupt(item) then error(item, 0) end
+    if not fine then item, why = nil, tostring(item) end
     if item == nil and why ~= nil then
-      return nil, "the iterator failed: " .. errors.tidy(why, 500)
+      return fail("caller_error", "the iterator failed: " .. errors.tidy(why, 500))
     end
-    local first = taken - #items + 1
-    return items[1] ~= nil and items or nil,
-      "item " .. first .. (#items > 1 and " to " .. taken or "")
+    self.is_over = item == nil
+    items[#items + 1] = item
   end
+  return items
 end
 
--- Returns a function that gives the next entry: its text, and how many items; nil at the end; or
--- nil, message, err. A text among the items is for the parameter `name`.
-local function reader_of(self, client, row, params, source, name, of_ids)
-  local next_chunk = chunks_of(source, of_ids and row.max_ids or 1)
+local function items_of(list)
+  local i = 0
   return function()
-    local items, place = next_chunk()
-    if not items and place:find "^the iterator" then return fail("caller_error", place) end
-    if not items then return nil end
-    local item = of_ids and { [name] = items } or items[1]
-    if type(item) ~= "table" and not (name and type(item) == "string") then
-      return fail("invalid_parameter", place .. ": " .. row.action
-        .. " takes a table of parameters, got a " .. type(item))
-    end
-    local all = ids.params_of(params, name, item)
-    local built, message, err = pipeline.build(client, row, all, pipeline.NONE)
-    if not built then return fail(err.code, place .. ": " .. errors.text_of(message), err) end
-    if not built.safe and not self.durable then
-      return fail("invalid_parameter", place .. ": " .. row.action .. " must never be sent twice; "
-        .. "make the queue with durable = true where Redis has appendfsync always, or replicas")
-    end
-    for parameter in pairs(all) do
-      if client.vendor.operations.secrets[parameter] == "secret" then
-        return fail("invalid_parameter", place .. ": " .. parameter .. " is a secret, and jobs are "
-          .. "kept in Redis; call " .. row.action .. " directly")
-      end
-    end
-    local text, why = json.encode(items)
-    if not text then return fail("invalid_parameter", place .. " is no JSON: " .. why) end
-    return text, #items
+    i = i + 1
+    return list[i]
   end
 end
 
--- Writes entries and fields of a job, whose number may be another job's. Returns true; or nil,
--- message, err.
-local function write(self, job, entries, is_last, fields)
-  local texts, added = {}, job.added
+-- Makes an entry of the items from `first` on, which are checked. Returns nil, message, err where
+-- they cannot be sent.
+local function entry_of(self, items, first)
+  local client, row, name = self.client, self.row, self.name
+  local place = "item " .. first .. (#items > 1 and " to " .. first + #items - 1 or "")
+  local item = self.of_ids and { [name] = items } or items[1]
+  if type(item) ~= "table" and not (name and type(item) == "string") then
+    return fail("invalid_parameter", place .. ": " .. row.action
+      .. " takes a table of parameters, got a " .. type(item))
+  end
+  local params = ids.params_of(self.params, name, item)
+  local built, message, err = pipeline.build(client, row, params, pipeline.NONE)
+  if not built then return fail(err.code, place .. ": " .. errors.text_of(message), err) end
+  if not built.safe and not self.queue.durable then
+    return fail("invalid_parameter", place .. ": " .. row.action .. " must never be sent twice; "
+      .. "make the queue with durable = true where Redis has appendfsync always, or replicas")
+  end
+  for parameter in pairs(params) do
+    if client.vendor.operations.secrets[parameter] == "secret" then
+      return fail("invalid_parameter", place .. ": " .. parameter .. " is a secret, and jobs are "
+        .. "kept in Redis; call " .. row.action .. " directly")
+    end
+  end
+  local text, why = json.encode(items)
+  if not text then return fail("invalid_parameter", place .. " is no JSON: " .. why) end
+  return { first = first, text = text }
+end
+
+-- Packs the next items into an entry. Returns nil at the end; or nil, message, err.
+local function pack(self)
+  local items, message, err = take(self, self.of_ids and self.row.max_ids or 1)
+  if not items or not items[1] then return nil, message, err end
+  self.taken = self.taken + #items
+  return entry_of(self, items, self.taken - #items + 1)
+end
+
+-- Opens the stamp of the job in its orders, unless it is open, for as long as the job may last.
+-- Returns true; or nil, message, err.
+local function open_stamp(self)
+  if self.stamp then return true end
+  local server, message, err = self.queue:server(self.account)
+  if not server then return nil, message, err end
+  local now = core.monotonic() + server.ahead
+  local stamp, why = orders.open(self.queue.store, self.orders, orders.floor(self.client),
+    math.max(self.not_before - now, 0) + self.lifetime + SLACK)
+  if not stamp then return fail("store", why) end
+  self.stamp, self.number = stamp, stamp
+  self.fields.stamp, self.fields.orders = stamp, self.orders[1] and self.orders or nil
+  return true
+end
+
+-- Writes entries, and with the first of them the fields of the job, whose number may be another
+-- job's. `written`: how many items the job has then. Returns true; or nil, message, err.
+local function write(self, entries, written, is_last)
+  local texts = {}
   for _, entry in ipairs(entries) do
-    texts[#texts + 1], texts[#texts + 2] = whole(added + 1), entry[1]
-    added = added + entry[2]
+    texts[#texts + 1], texts[#texts + 2] = whole(entry.first), entry.text
   end
   local count = whole(#texts)
-  for name, value in pairs(fields) do
+  for name, value in pairs(self.fields) do
     texts[#texts + 1], texts[#texts + 2] = name, type(value) == "table" and json.encode(value)
       or type(value) == "number" and whole(value) or value
   end
   while true do
-    local values = { whole(job.number), job.by, whole(job.added), whole(added),
-      whole(self.max_waiting), is_last and "1" or "0", job.lane,
-      whole(job.not_before * 1000), whole(job.lifetime * 1000), count }
-    for i = 1, #texts do values[i + 10] = texts[i] end
-    job.is_tried = true
-    local reply, message, err = self:ask("add", job.account, values, true)
-    if not reply then return nil, message, err end
-    local word = reply[1]
-    if word == "full" then
+    local values = { self.account, whole(self.number), self.by, whole(self.written), whole(written),
+      whole(self.queue.max_waiting), is_last and "1" or "0", self.lane,
+      whole(self.not_before * 1000), whole(self.lifetime * 1000), count }
+    for i = 1, #texts do values[i + 11] = texts[i] end
+    local reply, message, err = self.queue:ask("add", self.account, values, true)
+    local word = reply and reply[1]
+    if not reply then
+      return nil, message, err
+    elseif word == "full" then
       return fail("full", ("more than %d requests of %s would wait; add fewer, or later"):format(
-        self.max_waiting, job.account))
+        self.queue.max_waiting, self.account))
     elseif word == "added" then
-      job.added = added
+      self.written, self.fields = written, {}
       return true
     elseif word ~= "taken" then
       return fail("cancelled", "the job was " .. word .. " while it was added")
     end
-    job.number = job.number + 1
+    self.number = self.number + 1
   end
 end
 
--- Opens the stamp of a job in its orders, for as long as the job may last.
-local function open_stamp(self, job, client)
-  -- just before the first entries: workers forget an account without jobs
-  local reply, text, failure = self:ask_accounts("accounts", { job.account, "0" })
-  if not reply then return nil, text, failure end
-  local seconds = math.max(job.not_before - reply[1] / 1000, 0) + job.lifetime + SLACK
-  local stamp, why = orders.open(self.store, job.orders, orders.floor(client), seconds)
-  if not stamp then return fail("store", why) end
-  job.stamp, job.number = stamp, stamp
+-- Finds the orders of the job's items. Returns true; or nil, message, err.
+local function find_orders(self)
+  local items = self.of_ids and { "" } -- ids have one order
+  if not items then -- the stamp is the same in the orders of all
+    local list, message, err = take(self, math.huge)
+    if not list then return nil, message, err end
+    items, self.next_item, self.is_over = list, items_of(list), false
+  end
+  self.orders = orders.of(self.client, self.row, self.params, self.name, items)
   return true
 end
 
 -- Writes all entries. Returns true; or nil, message, err.
-local function write_all(self, job, client, row, source, fields)
-  local params, message, err = fields.params, nil, nil
-  fields.params = next(params) and params or nil
-  local name = ids.parameter(client, row, params)
-  local of_ids = name ~= nil and name == row.list
-  if not of_ids and type(source) == "function" then -- the stamp is the same in the orders of all
-    source, message = chunks_of(source, math.huge)()
-    if not source and message:find "^the iterator" then return fail("caller_error", message) end
-    source = source or {}
-  end
-  job.orders = orders.of(client, row, params, name, of_ids and { "" } or source)
-  local read, entries = reader_of(self, client, row, params, source, name, of_ids), {}
-  repeat
-    local text, count, failure = read()
-    if not text and count then return nil, count, failure end
-    local is_last = text == nil
-    if is_last or #entries == IN_SCRIPT then
+local function write_all(self)
+  local entries = {}
+  local ok, message, err = find_orders(self)
+  while ok do
+    local entry
+    entry, message, err = pack(self)
+    if err then break end
+    if not entry or #entries == IN_SCRIPT then
       if not entries[1] then return fail("invalid_parameter", "there are no items, so no job") end
-      local ok = job.stamp
-      if not ok then
-        ok, message, err = open_stamp(self, job, client)
-        fields.stamp, fields.orders = job.stamp, job.orders[1] and job.orders or nil
-      end
-      if ok then ok, message, err = write(self, job, entries, is_last, fields) end
-      if not ok then return nil, message, err end
-      entries, fields = {}, {}
+      ok, message, err = open_stamp(self)
+      if not ok then break end
+      ok, message, err = write(self, entries, entry and entry.first - 1 or self.taken, not entry)
+      if ok and not entry then return true end
+      entries = {}
     end
-    entries[#entries + 1] = { text, count }
-  until is_last
-  return true
+    entries[#entries + 1] = entry
+  end
+  return nil, message, err
 end
 
 -- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns its
 -- number as text; or nil, message, err: the job does not run, unless the message says so.
-function adding.add(self, client, row, source, job, fields)
-  job.added, job.orders, job.by = 0, {}, core.nonce():sub(1, 8) -- it is kept
-  local ok, message, err = write_all(self, job, client, row, source, fields)
-  if ok then -- noted again, since the process may have stood still before the entries
-    ok, message, err = self:ask_accounts("accounts", { job.account, "0" })
-    if ok then return whole(job.number) end
-    return fail(err.code, ("%s; the job %s/%s was added, and may wait until another job of the "
-      .. "account is added"):format(errors.text_of(message), job.account, whole(job.number)), err)
-  end
-  local is_undone = not job.is_tried
-    or self:ask("cancel", job.account, { whole(job.number), job.by }, true)
-  if not is_undone then
+function adding.add(queue, client, row, source, job, fields)
+  local name, self = ids.parameter(client, row, fields.params), job
+  self.queue, self.client, self.row, self.name, self.fields = queue, client, row, name, fields
+  self.params, fields.params = fields.params, next(fields.params) and fields.params or nil
+  self.of_ids = name ~= nil and name == row.list
+  self.next_item = type(source) == "function" and source or items_of(source)
+  self.taken, self.written, self.by = 0, 0, core.nonce():sub(1, 8) -- `by` is kept
+  local ok, message, err = write_all(self)
+  if ok then return whole(self.number) end
+  if not self.stamp then return nil, message, err end
+  if not queue:ask("cancel", self.account, { whole(self.number), self.by }, true) then
     return fail(err.code, ("%s; and whether the job %s/%s was added is unknown"):format(
-      errors.text_of(message), job.account, whole(job.number)), err)
+      errors.text_of(message), self.account, whole(self.number)), err)
   end
-  if job.stamp then orders.close(self.store, job.orders, job.stamp) end
+  orders.close(queue.store, self.orders, self.stamp)
   return nil, message, err
 end
 

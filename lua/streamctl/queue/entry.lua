@@ -45,7 +45,7 @@ end
 -- Writes what became of an entry, and closes the orders of a job that ends. `take`: the values of
 -- this script, where it takes the next entry. Returns the answer.
 function entries.finish(worker, account, result, take)
-  local values = take or { "", "", "", "" }
+  local values = take or { "", "", "", "", "" }
   for _, value in ipairs(result) do values[#values + 1] = value end
   local reply = worker:ask(account, "finish", values)
   if not reply and take then return entries.finish(worker, account, result) end

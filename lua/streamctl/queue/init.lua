@@ -30,8 +30,8 @@ local DAY = 86400
 local MAX_AHEAD = 7 * DAY -- of `not_before`
 local ASKED = 30 -- seconds for which the answer of a server holds
 
-local function ask(self, name, key, values, harmless, replicas)
-  local reply, why = self.store:run(scripts[name], { key }, values, harmless, replicas)
+local function ask(self, name, keys, values, harmless, replicas)
+  local reply, why = self.store:run(scripts[name], keys, values, harmless, replicas)
   if not reply then return errors.new("store", why, { retryable = true, maybe_sent = true }) end
   table.remove(reply, 1)
   for i = 1, #reply do reply[i] = type(reply[i]) == "string" and reply[i] or "" end -- ngx.null
@@ -45,12 +45,15 @@ function Queue:ask(name, account, values, harmless, replicas)
     error("an account is a client or a text such as zego:1234567890, got "
       .. errors.describe(account), 3)
   end
-  return ask(self, name, self.store:key("queue", account) .. ":", values, harmless, replicas)
+  local store = self.store
+  local keys = { store:key("queue", account) .. ":", store:key("accounts", "queue") }
+  return ask(self, name, keys, values, harmless, replicas)
 end
 
--- The same about all accounts.
-function Queue:ask_accounts(name, values)
-  return ask(self, name, self.store:key("accounts", "queue"), values, true)
+-- Asks for the accounts that have work, see the script `accounts`.
+function Queue:ask_accounts(since, step, group)
+  local key = self.store:key("accounts", "queue")
+  return ask(self, "accounts", { key }, { since, step, group }, true)
 end
 
 -- Why a server cannot keep jobs, or nil.
@@ -65,7 +68,8 @@ local function misfit(info)
   end
 end
 
--- Finds out what the server of an account is: `replicas`, how many; or nil, message, err.
+-- Finds out what the server of an account is: `replicas`, how many; `ahead`, seconds by which its
+-- clock is ahead of the monotonic one; or nil, message, err.
 function Queue:server(account)
   local known, now = self.servers[account], core.monotonic()
   if known and now < known.due then return known end
@@ -73,7 +77,8 @@ function Queue:server(account)
   if not reply then return nil, message, err end
   local why = misfit(reply[1])
   if why then return errors.new("store", "this Redis cannot keep jobs: " .. why) end
-  known = { replicas = tonumber(reply[1]:match "connected_slaves:(%d+)") or 0, due = now + ASKED }
+  known = { replicas = tonumber(reply[1]:match "connected_slaves:(%d+)") or 0,
+    ahead = (tonumber(reply[2]) or 0) - now, due = now + ASKED }
   self.servers[account] = known
   return known
 end
@@ -170,7 +175,7 @@ for name, method in pairs(jobs) do Queue[name] = method end
 -- @treturn[1] table list of texts
 -- @failure `store`
 function Queue:accounts()
-  local reply, message, err = self:ask_accounts("accounts", { "", "-inf", "" })
+  local reply, message, err = self:ask_accounts("-inf", "")
   if not reply then return nil, message, err end
   local list = {}
   for i = 3, #reply, 2 do list[#list + 1] = reply[i] end

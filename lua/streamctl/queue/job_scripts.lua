@@ -4,13 +4,15 @@ local HEAD = require "streamctl.queue.keys"
 
 local scripts = {}
 
--- Adds entries to a job, and makes the job with the first. A repeat adds nothing. ARGV: number,
--- name of this adding, items before these, items with these, most entries of the account, "1": the
--- job is complete, lane, not before, lifetime, how many texts follow of entries (`f` and `i`),
--- these, then names and values of the job. Answer: "added", "taken", "full", "cancelled" or "lost".
+-- Adds entries to a job, and makes the job with the first. A repeat adds nothing. ARGV: account,
+-- number, name of this adding, items before these, items with these, most entries of the account,
+-- "1": the job is complete, lane, not before, lifetime, how many texts follow of entries (`f` and
+-- `i`), these, then names and values of the job. Answer: "added", "taken", "full", "cancelled" or
+-- "lost".
 scripts.add = HEAD .. [=[
-local j, by, before, after, most = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6])
-local is_last, lane, at, count = ARGV[7] == '1', ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[11])
+local _, account, j, by, before, after, most, is_last, lane, at, lifetime, count
+  = unpack(ARGV, 1, 12)
+before, at, count, is_last = tonumber(before), tonumber(at), tonumber(count), is_last == '1'
 local job, aside = P .. 'job:' .. j, P .. 'aside:' .. j
 local known = redis.call('HMGET', job, 'by', 'added', 'state', 'ends', 'total')
 local added = known[2] or known[5]
@@ -18,10 +20,10 @@ if known[1] and known[1] ~= by then return { ARGV[1], 'taken' } end
 if known[1] and added == after then return { ARGV[1], 'added' } end
 if known[3] == 'cancelled' or known[3] == 'expired' then return { ARGV[1], known[3] } end
 if (tonumber(added) or 0) ~= before then return { ARGV[1], 'lost' } end
-if (tonumber(redis.call('GET', P .. 'waiting')) or 0) + count / 2 > most then
+if (tonumber(redis.call('GET', P .. 'waiting')) or 0) + count / 2 > tonumber(most) then
   return { ARGV[1], 'full' }
 end
-local ends = tonumber(known[4]) or math.max(at, now) + tonumber(ARGV[10])
+local ends = tonumber(known[4]) or math.max(at, now) + lifetime
 if not known[1] then
   redis.call('HSET', job, 'v', '1', 'by', by, 'state', 'adding', 'ends', text(ends), 'began',
     text(now))
@@ -31,11 +33,11 @@ if not known[1] then
     redis.call('PEXPIRE', P .. name, 3 * WEEK)
   end
 end
-for i = 12 + count, #ARGV, 2 do
+for i = 13 + count, #ARGV, 2 do
   if ARGV[i + 1] ~= j then redis.call('HSET', job, ARGV[i], ARGV[i + 1]) end -- the stamp, mostly
 end
 local goes_on = is_last and before == 0 and at <= now
-for i = 12, 11 + count, 2 do
+for i = 13, 12 + count, 2 do
   redis.call('XADD', goes_on and P .. lane or aside, '*', 'j', j, 'f', ARGV[i], 'i', ARGV[i + 1])
 end
 redis.call('INCRBY', P .. 'waiting', text(count / 2))
@@ -49,6 +51,9 @@ for _, key in ipairs { job, aside } do redis.call('PEXPIREAT', key, text(ends + 
 for _, name in ipairs { 'jobs', 'waiting', 'sent', 'later:' .. lane } do
   redis.call('PEXPIRE', P .. name, 3 * WEEK)
 end
+local last = redis.call('ZSCORE', ACCOUNTS, account) or 0
+redis.call('ZADD', ACCOUNTS, text(math.max(now, last + 1)), account)
+redis.call('PEXPIRE', ACCOUNTS, 3 * WEEK)
 return { ARGV[1], 'added' }
 ]=]
 
@@ -77,12 +82,11 @@ return { ARGV[1] }
 ]=]
 
 -- What jobs are. ARGV: numbers of jobs; none: all open jobs, 1000 at most. Answer: why the account
--- is paused or "", how many entries wait, workers, refused entries; then each job's number and a
--- JSON object of its fields, or "" without such a job.
+-- is paused or "", how many entries wait, workers; then each job's number and a JSON object of its
+-- fields, or "" without such a job.
 scripts.status = HEAD .. [=[
 push(redis.call('GET', P .. 'paused') or '', redis.call('GET', P .. 'waiting') or '0',
-  text(redis.call('ZCOUNT', P .. 'workers', text(now - 60000), '+inf')),
-  text(redis.call('XLEN', P .. 'refused')))
+  text(redis.call('ZCOUNT', P .. 'workers', text(now - 60000), '+inf')))
 local all = not ARGV[2] and redis.call('ZRANGE', P .. 'jobs', 0, 999)
 for _, j in ipairs(all or { unpack(ARGV, 2) }) do
   local fields, job = redis.call('HGETALL', P .. 'job:' .. j), {}
@@ -143,33 +147,22 @@ if #found == 500 then answer[2] = found[500][1] end
 return answer
 ]=]
 
-scripts.server = "return { ARGV[1], redis.call('INFO') }"
+-- Answer: what the server is, and its time in seconds.
+scripts.server = "return { ARGV[1], redis.call('INFO'), redis.call('TIME')[1] }"
 
--- Accounts with work, in a sorted set by when a job was added, which grows with each job. ARGV: an
--- account that has more work, or "" to ask; the time from which on; "" or milliseconds between the
--- questions of a group of workers; the group. Answer: the server's time, milliseconds until this
--- worker asks again, then accounts and times.
+-- Accounts with work. KEYS: these alone. ARGV: the time from which on they have it; "" or
+-- milliseconds between the questions of a group of workers; the group. Answer: the server's time,
+-- milliseconds until this worker asks again, then accounts and times.
 scripts.accounts = HEAD .. [=[
-local turns = KEYS[1] .. '=turn:' .. (ARGV[5] or '')
-if ARGV[2] ~= '' then
-  local last = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[2])) or 0
-  redis.call('ZADD', KEYS[1], text(math.max(now, last + 1)), ARGV[2])
-  return { ARGV[1], text(now) }
-end
+local turns = KEYS[1] .. '=turn:' .. (ARGV[4] or '')
 local turn = math.max(tonumber(redis.call('GET', turns)) or 0, now)
-turn = math.min(turn + (tonumber(ARGV[4]) or 0), now + 8000)
-if ARGV[4] ~= '' then redis.call('SET', turns, text(turn), 'PX', 60000) end
+turn = math.min(turn + (tonumber(ARGV[3]) or 0), now + 8000)
+if ARGV[3] ~= '' then redis.call('SET', turns, text(turn), 'PX', 60000) end
 push(text(now), text(turn - now))
-for _, value in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[3], '+inf', 'WITHSCORES')) do
+for _, value in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[2], '+inf', 'WITHSCORES')) do
   push(value)
 end
 return answer
-]=]
-
--- Forgets an account without work, unless a job was added since. ARGV: account, when it was added.
-scripts.forget = [=[
-if redis.call('ZSCORE', KEYS[1], ARGV[2]) == ARGV[3] then redis.call('ZREM', KEYS[1], ARGV[2]) end
-return { ARGV[1] }
 ]=]
 
 return scripts

@@ -71,7 +71,7 @@ local function ask(self, job)
   if not account then return nil, number, none end
   local reply, message, err = self:ask("status", account, { number }, true)
   if not reply then return nil, message, err end
-  local fields = json.decode(reply[6])
+  local fields = json.decode(reply[5])
   if not fields then return no_job(account, number) end
   if fields.v ~= VERSION then
     return errors.new("store", ("the job %s/%s cannot be read: it is of version %s"):format(account,
@@ -95,15 +95,15 @@ end
 -- @function Queue:jobs
 -- @tparam table|string account a client, or the account's text
 -- @treturn[1] table list of `status`; `paused` (why), `waiting` (requests), `workers` (that
--- asked within a minute), `refused` (entries that were no requests)
+-- asked within a minute)
 -- @failure `store`
 function jobs:jobs(account)
   local reply, message, err = self:ask("status", account, {}, true)
   if not reply then return nil, message, err end
   local list = { paused = reply[1] ~= "" and reply[1] or nil, waiting = tonumber(reply[2]),
-    workers = tonumber(reply[3]), refused = tonumber(reply[4]) }
+    workers = tonumber(reply[3]) }
   account = type(account) == "table" and account.account or account
-  for i = 5, #reply, 2 do
+  for i = 4, #reply, 2 do
     local fields = json.decode(reply[i + 1])
     local can_read = fields and fields.v == VERSION
     list[#list + 1] = can_read and status_of(account, reply[i], fields, reply[1]) or nil

@@ -1,6 +1,6 @@
 -- The keys of the queue, and the beginning of its scripts, which run inside Redis on the keys of an
 -- account. KEYS[1] is what these keys begin with, ARGV[1] the token of the question, which begins
--- each `answer`.
+-- each `answer`. KEYS[2] is a sorted set of the accounts that have work, by when a job was added.
 --
 -- * `urgent`, `bulk`: the lanes, streams with the group `workers`. An entry is a request: `j`, the
 --   job's number; `f`, the number of its first item; `i`, its items as a JSON list
@@ -13,12 +13,12 @@
 -- * `sent`: a hash by entry that is taken, of its attempt, and of a line with a query once a
 --   request goes out that must not go out twice
 -- * `workers`: a sorted set, by when each has asked; `searched`: there while nobody need look for
---   what dead workers have; `paused`: why; `refused`: a stream of entries that are none
+--   what dead workers have; `paused`: why
 --
 -- Times are milliseconds of the server's clock.
 
 return [=[
-local P, time = KEYS[1], redis.call('TIME')
+local P, ACCOUNTS, time = KEYS[1], KEYS[2], redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local DAY, WEEK = 86400000, 604800000
 local COUNTS = { 'succeeded', 'failed', 'unknown', 'superseded' }

@@ -1,9 +1,9 @@
 --- A worker: carries out the jobs of its accounts.
 --
 -- It takes an entry when the slot of its request is near, urgent before bulk, and often with the
--- question that ends another one. Few ask at a time: workers that serve the same accounts look for
--- new work in turn, and the more workers ask about an account, the less each of them does. A batch
--- has half a lease (entry.lua). Others claim what was idle for a lease (work_scripts.lua).
+-- question that ends another one. Few ask at a time: workers whose lists name the same accounts
+-- look for new work in turn, and the more workers ask about an account, the less each of them does.
+-- A batch has half a lease (entry.lua). Others claim what was idle for a lease (work_scripts.lua).
 -- @public streamctl.queue.work
 
 local checks = require "streamctl.base.checks"
@@ -54,7 +54,6 @@ local STEP = 0.05 -- between questions of all workers that wait for a slot
 local PAUSE = 0.02 -- of a task for which no account is due, and for each account without work
 local AGAIN = 1 -- after a failure of the store
 local LENGTHS = 15 -- between questions how much is queued
-local FORGOTTEN = 60 -- without a job
 
 local Worker = {}
 Worker.__index = Worker
@@ -75,7 +74,7 @@ end
 
 -- Asks the queue, and tells the listener of a failure.
 function Worker:ask(account, name, values, replicas)
-  local harmless = values[1] ~= self.name -- which takes another entry each time
+  local harmless = values[2] ~= self.name -- which takes another entry each time
   local reply, message, err = self.queue:ask(name, account.key, values, harmless, replicas)
   if not reply then self:tell(account.key, message, err.code) end
   return reply
@@ -88,18 +87,18 @@ local function read_accounts(self)
   local is_whole = now >= self.all_at
   self.read_at = math.huge
   local step = now - self.sent_at < READ_IDLE and READ or READ_IDLE
-  local reply, message, err = self.queue:ask_accounts("accounts",
-    { "", is_whole and "-inf" or self.since, ("%d"):format(step * 1000), self.group })
+  local reply, message, err = self.queue:ask_accounts(is_whole and "-inf" or self.since,
+    ("%d"):format(step * 1000), self.group)
   now = core.monotonic()
   self.read_at = now + AGAIN
   if not reply then return self:tell(nil, message, err.code) end
-  if is_whole then self.all_at = now + READ_ALL end
+  local known = self.accounts
+  if is_whole then self.all_at, self.accounts, self.list = now + READ_ALL, {}, {} end
   self.since = ("%.0f"):format(reply[1] - 1000)
   for i = 3, #reply, 2 do
     local key, added = reply[i], reply[i + 1]
-    local account = self.accounts[key]
-    if not account then
-      account = { key = key, refused = 0, unsent = 0 }
+    local account = known[key] or { key = key, refused = 0, unsent = 0 }
+    if not self.accounts[key] then
       self.accounts[key], self.list[#self.list + 1] = account, account
     end
     if account.added ~= added then
@@ -144,25 +143,14 @@ local function next_account(self, is_urgent, own)
   end
 end
 
-local function forget(self, account)
-  self.queue:ask_accounts("forget", { account.key, account.added })
-  self.accounts[account.key] = nil
-  for i, other in ipairs(self.list) do
-    if other == account then return table.remove(self.list, i) end
-  end
-end
-
 -- Seconds until an account without an entry is asked again, by the end of an answer.
-local function pause_after(self, account, is_urgent, workers, wait, jobs)
+local function pause_after(self, is_urgent, workers, wait)
   if not workers then return AGAIN end
-  if jobs == "0" and core.monotonic() - account.added_at > FORGOTTEN and not is_urgent then
-    forget(self, account)
-  end
   -- accounts without work leave time for those with work, and workers for each other
   local least, idle = #self.list * PAUSE, self.lease / 20 * workers * (0.5 + core.random())
   local longest = is_urgent and READ_ALL or math.max(math.min(idle, self.lease / 4), least)
   local crowd = 2 * STEP * (workers - 1) * core.random()
-  return math.max(math.min((tonumber(wait) or math.huge) / 1000 + crowd, longest), PAUSE)
+  return math.max(math.min((wait or math.huge) / 1000 + crowd, longest), PAUSE)
 end
 
 -- Takes an entry of an account, or notes when it is asked again. `result` is what became of another
@@ -174,8 +162,8 @@ local function take(self, account, is_urgent, result)
   end
   if is_unsent then account.unsent = account.unsent + 1 end
   local is_free = account.client.options.rate_limit == false
-  local values = { self.name, ("%.0f"):format(self.lease * 1000), is_urgent and "1" or "0",
-    ("%.0f"):format(is_free and 1e15 or NEAR * 1000) }
+  local values = { account.key, self.name, ("%.0f"):format(self.lease * 1000),
+    is_urgent and "1" or "0", ("%.0f"):format(is_free and 1e15 or NEAR * 1000) }
   local place = result and 4 or 1
   local reply = result and entries.finish(self, account, result, values)
     or not result and self:ask(account, "take", values) or {}
@@ -186,8 +174,8 @@ local function take(self, account, is_urgent, result)
     return entry
   end
   let_go()
-  local due = core.monotonic() + pause_after(self, account, is_urgent, tonumber(reply[place + 1]),
-    reply[place + 2], reply[place + 3])
+  local due = core.monotonic() + pause_after(self, is_urgent, tonumber(reply[place + 1]),
+    tonumber(reply[place + 2]))
   if account.added_at > asked then due = 0 end -- a job was added meanwhile
   if is_urgent then account.urgent_due = due else account.due = due end
 end
@@ -229,8 +217,9 @@ end
 -- Works until the option `should_stop` says so. Returns counts; or nil, message, err.
 function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
-    requests = 0, began = core.monotonic(), name = core.nonce(), accounts = {}, list = {},
-    all_at = 0, lengths_at = 0, sent_at = 0 }, Worker)
+    requests = 0, began = core.monotonic(), name = core.nonce(), clients = {}, accounts = {},
+    list = {}, read_at = 0, all_at = 0, lengths_at = 0, sent_at = 0 }, Worker)
+  self.group = self.name
   local unfit = clients.begin(self)
   if unfit then error(unfit, 3) end
   local ready, message, err = queue:server "queue"

@@ -6,13 +6,12 @@ local scripts = {}
 
 -- Takes an entry: urgent before bulk, and before new entries those of dead workers, for which one
 -- worker looks at a time. A new entry stays until the next slot of its operation is near. ARGV:
--- worker, lease, "1": the urgent lane alone, how near (ms). Answer: "entry", how many workers ask,
--- lane, id, job, first item, items, deliveries before, mark or "", stamp, operation, params,
--- version, method, attempt; or "none", workers, milliseconds until there may be one or "", "1" if
--- there is a job.
+-- account, worker, lease, "1": the urgent lane alone, how near (ms). Answer: "entry", how many
+-- workers ask, lane, id, job, first item, items, deliveries before, mark or "", stamp, operation,
+-- params, version, method, attempt; or "none", workers, milliseconds until there may be one or "".
 local TAKE = [=[
-local worker, lease, near = ARGV[2], ARGV[3], tonumber(ARGV[5])
-local lanes = ARGV[4] == '1' and { 'urgent' } or { 'urgent', 'bulk' }
+local account, worker, lease, near = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[6])
+local lanes = ARGV[5] == '1' and { 'urgent' } or { 'urgent', 'bulk' }
 if redis.call('ZADD', P .. 'workers', text(now), worker) == 1 then
   redis.call('PEXPIRE', P .. 'workers', WEEK)
 end
@@ -22,7 +21,7 @@ local AGAIN = '[{"code":"%s","outcome":"failed","maybe_sent":true,"message":"%s:
 local workers, due = text(redis.call('ZCARD', P .. 'workers')), math.huge
 local searches = lanes[2] and redis.call('SET', P .. 'searched', '', 'NX', 'PX', text(lease / 20))
 if redis.call('EXISTS', P .. 'paused') == 1 then
-  push('none', workers, '', '1')
+  push('none', workers, '')
   return answer
 end
 if searches then
@@ -92,7 +91,6 @@ for _, lane in ipairs(lanes) do
     local job = is_entry and redis.call('HMGET', P .. 'job:' .. v[2], 'v', 'state', 'stamp',
       'operation', 'params', 'ends', 'method') or {}
     if not is_entry then
-      redis.call('XADD', P .. 'refused', 'MAXLEN', '~', 1000, '*', unpack(v, 1, math.min(#v, 100)))
       drop(key, id)
     elseif not job[1] or job[2] == 'cancelled' and not mark and not was_taken then
       if job[1] then redis.call('XADD', P .. 'aside:' .. v[2], '*', unpack(v)) end
@@ -117,7 +115,10 @@ for _, lane in ipairs(lanes) do
   local soonest = redis.call('ZRANGE', P .. 'later:' .. lane, 0, 0, 'WITHSCORES')[2]
   due = math.min(due, soonest and math.max(soonest - now, 0) or due)
 end
-push('none', workers, due < 1e12 and text(due) or '', text(redis.call('EXISTS', P .. 'jobs')))
+local left = redis.call('EXISTS', P .. 'jobs')
+for _, lane in ipairs { 'urgent', 'bulk' } do left = left + redis.call('XLEN', P .. lane) end
+if left == 0 then redis.call('ZREM', ACCOUNTS, account) end
+push('none', workers, due < 1e12 and text(due) or '')
 return answer
 ]=]
 
@@ -132,17 +133,17 @@ return { ARGV[1], '1' }
 ]=]
 
 -- Writes what became of an entry, and takes the next one. A late answer counts where its request
--- had the mark. ARGV: as of `take`, or four times "" to take none; lane, id, attempt, job, first
+-- had the mark. ARGV: as of `take`, or five times "" to take none; lane, id, attempt, job, first
 -- item, items, succeeded, failed, unknown, superseded, failures (JSON). Answer: "1" or "late", and
 -- of a job that ends its orders and its stamp, else ""; then the answer of `take`.
 scripts.finish = HEAD .. [=[
-local _, _, _, _, _, lane, id, attempt, j, first, items = unpack(ARGV)
+local lane, id, attempt, j, first, items = unpack(ARGV, 7, 12)
 local key = P .. lane
 local is_own, is_first = attempt_of(id) == attempt, drop(key, id)
 if not is_first and not is_own or redis.call('EXISTS', P .. 'job:' .. j) == 0 then
   push('late', '', '')
 else
-  local ended = record(j, first, items, { unpack(ARGV, 12, 15) }, ARGV[16])
+  local ended = record(j, first, items, { unpack(ARGV, 13, 16) }, ARGV[17])
   local known = ended and redis.call('HMGET', P .. 'job:' .. j, 'orders', 'stamp')
   push('1', known and (known[1] or '[]') or '', known and (known[2] or j) or '')
   if is_own then redis.call('HDEL', P .. 'sent', id) end

@@ -427,8 +427,8 @@ bench.describe("a job", function(b)
     assert.same({ live.account, ACCOUNT }, accounts)
     assert(b.q:pause(ACCOUNT, "by hand"))
     local list = assert(b.q:jobs(ACCOUNT))
-    assert.same({ "by hand", 1, 0, 0, "paused" }, { list.paused, list.waiting, list.workers,
-      list.refused, list[1].state })
+    assert.same({ "by hand", 1, 0, "paused" }, { list.paused, list.waiting, list.workers,
+      list[1].state })
     assert.equal("by hand", b.q:status(job).paused)
     local polls = 0
     b:work({ rtc }, function()
@@ -462,11 +462,10 @@ bench.describe("a job", function(b)
     b:work({ rtc }, function() return #b.e:requests() >= 4 end)
     assert(b.q:cancel(one))
     assert(b.q:cancel(assert(b.q:add(rtc, RESUME, ids(60)))))
+    assert.same({ ACCOUNT }, b.q:accounts())
     b:work({ rtc }, { two })
-    local endless = {}
     for _, key in ipairs(b:command "KEYS *") do
-      if b:command("TTL " .. key) < 0 then endless[#endless + 1] = key end
+      assert.is_true(b:command("TTL " .. key) > 0, key)
     end
-    assert.same({ "streamctl:{queue}:accounts" }, endless)
   end)
 end)
