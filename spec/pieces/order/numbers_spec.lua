@@ -1,6 +1,7 @@
 -- The numbers that attempts take: Sequences, of ours and of the caller's own.
 
 local helper = require "spec.pieces.helper"
+local memory = require "streamctl.store.memory"
 local order = require "spec.support.order"
 local samples = require "spec.support.samples"
 
@@ -105,6 +106,20 @@ describe("a Sequence", function()
     end
     assert(rtc:call("KickoutAll", { RoomId = "r" }))
     assert.is_nil(order.sequence(transport.requests[2] or transport.requests[1]))
+  end)
+
+  it("is by the vendor's clock once that is known, also where a listener hears first", function()
+    for _, listener in ipairs { false, function() end } do
+      helper.freeze()
+      local ahead = helper.response(200, '{"Code":100000004,"Message":"no"}',
+        "Date: Fri, 02 Jan 2026 04:04:05 GMT\r\n")
+      local rtc = helper.zego(helper.script(ahead, order.DONE.zego),
+        order.retrying(memory.new(), { on_event = listener or nil }))
+      assert(rtc:forbid_rtc_stream { StreamId = "a" })
+      helper.freeze(helper.NOW + 10, 1010)
+      local stamp = assert(rtc:forbid_rtc_stream { StreamId = "a" }).info.stamp
+      assert.is_true(math.abs(stamp - NOW_MS - 3610000) < 2, stamp - NOW_MS)
+    end
   end)
 end)
 
