@@ -2,7 +2,6 @@
 -- the vendors' tables, which are the methods of one such client, made at the first call.
 
 local helper = require "spec.pieces.helper"
-local shell = require "spec.support.emulator.launcher.shell"
 
 local reads
 local getenv = os.getenv
@@ -120,17 +119,6 @@ describe("the environment", function()
     helper.throws("option 'timeout' must be", function() zego.new { timeout = "1" } end)
   end)
 
-  it("may hold an endpoint as the vendor's tools write it, the bare host", function()
-    local streamctl = load(helper.merged(helper.merged(ALIYUN, ZEGO), {
-      ALIBABA_CLOUD_ENDPOINT = "live.ap-southeast-1.aliyuncs.com",
-      ZEGO_ENDPOINT = "rtc-api-sgp.zego.im",
-    }))
-    assert.truthy(assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM)).url
-      :find("https://live.ap-southeast-1.aliyuncs.com/?", 1, true))
-    assert.truthy(assert(streamctl.zego.sign("ResumeRTCStream", { StreamId = "s" })).url
-      :find("https://rtc-api-sgp.zego.im/?", 1, true))
-  end)
-
   for _, missing in ipairs {
     { "aliyun", ALIYUN, "ALIBABA_CLOUD_ACCESS_KEY_ID" },
     { "aliyun", { ALIBABA_CLOUD_SECURITY_TOKEN = "t" }, "ALIBABA_CLOUD_ACCESS_KEY_ID" },
@@ -152,49 +140,6 @@ describe("the environment", function()
       end)
     end
   end
-
-  it("is not all that Alibaba Cloud's keys may come from", function()
-    local home = shell.run("mktemp -d"):gsub("%s+$", "")
-    helper.freeze()
-    finally(function()
-      helper.thaw()
-      shell.run("rm -rf " .. shell.quote(home))
-    end)
-    local variables = helper.merged(NOTHING, { HOME = home, ALIBABA_CLOUD_ENDPOINT = "h.example" })
-    local streamctl, transport, made = load(variables)
-    local err = helper.refuser("aliyun", "chain: there are no keys: environment: ")(
-      "credentials", home .. "/.aliyun/config.json cannot be read",
-      streamctl.aliyun.resume_live_stream(STREAM))
-    assert.same({ "unsent", 0, "ResumeLiveStream" }, { err.outcome, err.attempts, err.operation })
-    local _, of_sign = streamctl.aliyun.sign("ResumeLiveStream", STREAM)
-    assert.truthy(of_sign:find("chain: there are no keys", 1, true), of_sign)
-    assert.equal(0, #transport.requests)
-    shell.run("mkdir " .. shell.quote(home .. "/.alibabacloud"))
-    local function write(id)
-      shell.write_file(home .. "/.alibabacloud/credentials", "[default]\ntype = access_key\n"
-        .. "access_key_id = " .. id .. "\naccess_key_secret = file-secret\n")
-    end
-    write "file-id"
-    helper.freeze(helper.NOW + 60, 1060) -- a failure is remembered for a while
-    local signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
-    assert.truthy(signed.headers.Authorization:find("Credential=file-id,", 1, true))
-    assert.equal("https://h.example/?", signed.url:sub(1, 19))
-    local count = #reads
-    write "other-id"
-    assert(streamctl.aliyun.resume_live_stream(STREAM))
-    signed = assert(streamctl.aliyun.sign("ResumeLiveStream", STREAM))
-    assert.truthy(signed.headers.Authorization:find("Credential=file-id,", 1, true))
-    assert.same({ count, 1, 1 }, { #reads, #transport.requests, #made })
-  end)
-
-  it("may name a file that has ZEGOCLOUD's secret", function()
-    local path = shell.run("mktemp"):gsub("%s+$", "")
-    finally(function() os.remove(path) end)
-    shell.write_file(path, helper.SERVER_SECRET .. "\n")
-    local streamctl, transport = load { ZEGO_APP_ID = "7", ZEGO_SERVER_SECRET_FILE = path }
-    assert(streamctl.zego.resume_rtc_stream { StreamId = "s" })
-    assert.equal(1, #transport.requests)
-  end)
 
   for name, case in pairs {
     ["a misspelt ZEGO_IS_TEST"] = { { ZEGO_IS_TEST = "ture" }, "option 'is_test'" },

@@ -117,42 +117,6 @@ command.describe("many items", function(c, e)
     create(7):ends(1, "1 ok, 6 failed")
   end)
 
-  -- The file of a store is larger than the limits on files of these cases.
-  local NO_FILE = { STREAMCTL_STORE = "memory" }
-
-  it("are not sent once the report cannot be written", function()
-    -- 8 blocks of 512 bytes hold the plan and some records
-    local ran = create(20, { "-o", "jsonl", "--report", "report" },
-      { before = "ulimit -f 8", environment = NO_FILE })
-    ran:ends(1, "the report report cannot be written") -- nothing is unknown here
-    local sent, results = 0, 0
-    for _, record in ipairs((c:report "report")) do
-      if record.record == "sent" then sent = sent + 1 end
-      if record.record == "result" then results = results + 1 end
-    end
-    local executed = created()
-    assert.is_true(executed > 0 and executed < 20)
-    assert.equal(sent, executed)
-    assert.is_true(sent - results <= 1)
-    assert.truthy(ran.out:find('"index":' .. executed .. ",", 1, true), "its result is on stdout")
-    -- with room again the same command goes on
-    create(20, REPORT):ends(results == sent and 0 or 4)
-    assert.equal(20, created())
-  end)
-
-  it("are not sent once nobody can be told, since stdout is full", function()
-    create(20, { "-o", "jsonl" }, { stdout = "/dev/full" })
-      :ends(1, "1 ok, 19 unsent", "stdout cannot be written")
-    assert.equal(1, created())
-  end)
-
-  it("are not sent when not even the plan can be written", function()
-    create(40, REPORT, { before = "ulimit -f 4", environment = NO_FILE })
-      :ends(1, "nothing was sent")
-    resume({ "s1", "--report", "/dev/full" }):ends(2)
-    assert.equal(0, #e:requests())
-  end)
-
   it("are shown by what became of them, in each format", function()
     local words = { "good", "no/id", "good2", "--skip-bad" }
     local ran = resume(words):ends(1, "2 ok, 1 line left out")

@@ -1,7 +1,6 @@
 -- Streams come back by the command: `streamctl resume`.
 
 local command = require "spec.support.command"
-local json = require "cjson"
 local shell = require "spec.support.emulator.launcher.shell"
 local usage = require "spec.support.usage"
 
@@ -122,14 +121,6 @@ command.describe("resume", function(c, e)
       assert.is_table(left.s3)
       zego { "--cdn", "s/1" }:refused "argument 1: ResumeCDNLiveStream: StreamId must be"
     end)
-
-    it("is told apart from Alibaba Cloud", function()
-      for flag, words in pairs { ["--domain"] = { INGEST }, ["--app"] = { "live" } } do
-        c:run({ "resume", "--vendor", "zego", "s0", flag, unpack(words) })
-          :refused(flag .. " is for Alibaba Cloud")
-      end
-      assert.equal(0, #e:requests())
-    end)
   end)
 
   describe("at Alibaba Cloud", function()
@@ -199,34 +190,5 @@ command.describe("resume", function(c, e)
     assert.truthy(output:find("nothing is left to send", 1, true), output)
     assert.equal(2, #e:requests { action = "DescribeRTCStreamState" })
     assert.equal(3, #e:requests { action = "ResumeRTCStreams" })
-  end)
-
-  it("keeps trying until the vendor is back", function()
-    e:fault { kind = "status", status = 503, times = 2, action = "ResumeRTCStreams" }
-    local ran = c:run("resume a b --attempts 1 --keep-trying 1m --report tried -o jsonl",
-      { vendor = "zego" }):ok "the rest goes again in 2 s"
-    assert.same({ 2, 3 }, { #ran:rows(), #e:requests { action = "ResumeRTCStreams" } })
-    for _, row in ipairs(ran:rows()) do assert.equal("ok", row.state) end
-    local kinds = {}
-    for _, record in ipairs(c:report "tried") do kinds[#kinds + 1] = record.record end
-    assert.equal("plan items sent result result end account reopen sent result result end account "
-      .. "reopen sent result result end", table.concat(kinds, " "))
-  end)
-
-  it("ends its trying when the account is refused, the time is over, or a signal comes", function()
-    c:run("resume a --keep-trying 1m",
-      { vendor = "zego", environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } }):ends(3)
-    assert.equal(1, #e:requests())
-    e:fault { kind = "status", status = 503, times = -1, action = "ResumeRTCStreams" }
-    local ran = c:run("resume a --attempts 1 --keep-trying 1s -o ids", { vendor = "zego" }):ends(1)
-    assert.equal("a\n", ran.out)
-    local handle = c:start("resume a --attempts 1 --keep-trying 1m --report kept -o json",
-      { vendor = "zego" })
-    command.await(function() return select(2, handle:output()):find "goes again" end, "a pause")
-    handle:signal "TERM"
-    local told = json.decode(handle:wait():ends(143, "interrupted (SIGTERM)").out)
-    assert.same({ 143, "failed" }, { told.status, told.items[1].state })
-    local records = c:report "kept"
-    assert.equal(143, records[#records].status)
   end)
 end)

@@ -52,22 +52,6 @@ describe("a loop of the caller's own", function()
     assert.equal("function", type(loop.sent[1][1].submit))
     assert.equal("ResumeLiveStream", loop.sent[1][2].action)
   end)
-
-  it("sleeps until a slot comes, and before a repeat", function()
-    finally(helper.stub_random(0.5))
-    local loop = own_loop()
-    local live = helper.aliyun(helper.script(helper.response(200, helper.SUCCESS.aliyun),
-      helper.stopped("dns", false), helper.response(200, helper.SUCCESS.aliyun)), {
-      loop = loop, store = watched_store(), rate_limit = 0.5, retry = {},
-    })
-    assert(live:resume_live_stream(STREAM))
-    assert.same({}, loop.slept)
-    assert(live:resume_live_stream(STREAM))
-    assert.equal(3, #loop.slept) -- the slot, the repeat, the repeat's slot
-    assert.is_true(math.abs(loop.slept[1] - 2) < 0.01)
-    assert.equal(0.1, loop.slept[2])
-    assert.is_true(math.abs(loop.slept[3] - 1.9) < 0.01)
-  end)
 end)
 
 describe("where the loop cannot wait", function()

@@ -25,26 +25,6 @@ describe("an operation with a row", function()
       info = { stamp = body.info.stamp } }, body)
     assert.is_nil(message or err)
   end)
-
-  it("says to the transport whether it may be sent twice", function()
-    local live, transport = helper.aliyun()
-    helper.freeze()
-    finally(helper.thaw)
-    local wanted = {
-      CreateLivePullToPush = false, DeleteLivePullToPush = true, DescribeLivePullToPush = true,
-      DescribeLivePullToPushList = true, DescribeLiveStreamsBlockList = true,
-      DescribeLiveStreamsOnlineList = true, ForbidLiveStream = true, RestartLivePullToPush = false,
-      ResumeLiveStream = true, StopLivePullToPush = true, UpdateLivePullToPush = false,
-    }
-    for action, safe in pairs(wanted) do
-      assert(live:call(action, helper.ALIYUN_PARAMS[action]))
-      assert.equal(safe, transport.requests[#transport.requests].safe, action)
-    end
-    assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "yes" })))
-    assert.is_false(transport.requests[#transport.requests].safe)
-    assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "no" })))
-    assert.is_true(transport.requests[#transport.requests].safe)
-  end)
 end)
 
 describe("the time limits of a call", function()
@@ -124,32 +104,6 @@ describe("sign", function()
     assert.truthy(signed.headers.Authorization:find("^ACS3%-HMAC%-SHA256 Credential="
       .. helper.ACCESS_KEY_ID))
     assert.same(signed, assert(live:sign("resume_live_stream", STREAM, options)))
-    assert.equal(0, #transport.requests)
-  end)
-
-  it("gives the older signature when asked for", function()
-    local live = helper.aliyun(nil, { signature = "v1", security_token = helper.SECURITY_TOKEN })
-    local signed = assert(live:sign("ResumeLiveStream", STREAM,
-      { nonce = "n", timestamp = helper.NOW }))
-    for _, part in ipairs { "SignatureMethod=HMAC-SHA1", "SignatureNonce=n",
-      "Timestamp=2026-01-02T03%3A04%3A05Z", "SecurityToken=", "Signature=" } do
-      assert.truthy(signed.url:find(part, 1, true), part)
-    end
-    assert.is_nil(signed.headers.Authorization)
-  end)
-
-  it("signs for zego, and fills in the Sequence", function()
-    helper.freeze()
-    finally(helper.thaw)
-    local rtc, transport = helper.zego()
-    local signed = assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a", "b" } },
-      { nonce = "4fd24687296dd9f3", timestamp = 1615186943 }))
-    assert.equal("GET", signed.method)
-    for _, part in ipairs { "Action=ResumeRTCStreams", "AppId=1234567890",
-      "SignatureNonce=4fd24687296dd9f3", "Timestamp=1615186943", "Sequence=1767323045000",
-      "StreamId%5B%5D=a&StreamId%5B%5D=b" } do
-      assert.truthy(signed.url:find(part, 1, true), part)
-    end
     assert.equal(0, #transport.requests)
   end)
 

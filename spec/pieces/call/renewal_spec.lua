@@ -84,23 +84,6 @@ describe("a client with a source", function()
     assert.equal(live.options, it.context.options)
   end)
 
-  it("asks once for two clients", function()
-    local it = source_of { 3600 }
-    local live, ids = client_of(it)
-    local other, its = client_of(it, nil, { signature = "v3", account = "mine" })
-    assert(live:resume_live_stream(STREAM))
-    assert(other:resume_live_stream(STREAM))
-    assert.same({ { "id1" }, { "id1" }, 1 }, { ids, its, it.asked })
-    assert.equal("aliyun:mine", other.account)
-    assert.equal("aliyun:a_b__c_d",
-      client_of(session.new { name = "a{b}:c/d", fetch = error }).account)
-    live.source:refuse(live.credentials)
-    assert(live:resume_live_stream(STREAM))
-    assert(other:resume_live_stream(STREAM))
-    assert.same({ "id1", "id2" }, its)
-    assert.equal(2, it.asked)
-  end)
-
   it("tells of a source that has nothing, and sends nothing", function()
     local it = source_of { "nobody is there" }
     local live, ids = client_of(it)
@@ -114,18 +97,6 @@ describe("a client with a source", function()
     expect_error({ "credentials: ResumeLiveStream: stub: nobody is there" },
       live:sign("ResumeLiveStream", STREAM, { masked = true }))
     assert.equal(1, it.asked)
-  end)
-
-  it("has a whole time limit for calls of a batch that wait for their slots", function()
-    local lefts = {}
-    local live = client_of(function(context)
-      lefts[#lefts + 1] = context.deadline - core.monotonic()
-      return helper.merged(KEY, { expires = core.now() + 2.5 })
-    end, nil, { rate_limit = 0.5, timeout = 4, store = require "streamctl.store.memory".new() })
-    local report = live:batch("ResumeLiveStream", helper.streams("a", "b", "c", "d"))
-    assert.equal(4, report.succeeded)
-    for _, left in ipairs(lefts) do assert.is_true(left >= 2, left) end
-    assert.is_true(#lefts > 2)
   end)
 
   it("signs, shows, makes batches and addresses with it", function()
