@@ -3,7 +3,6 @@
 
 local cjson = require "cjson"
 local errors = require "streamctl.base.errors"
-local metrics = require "streamctl.metrics"
 local shell = require "spec.support.emulator.launcher.shell"
 
 local function read(path) return (assert(shell.read_file("examples/" .. path), path)) end
@@ -124,21 +123,5 @@ describe("the alert rules", function()
     if not has_promtool then return pending "needs promtool (prometheus)" end
     assert.equal("", promtool "check rules alerts.yaml >/dev/null")
     assert.matches("SUCCESS", promtool "test rules alerts_test.yaml")
-  end)
-end)
-
-describe("promtool", function()
-  it("finds nothing wrong with the numbers of a process", function()
-    if not has_promtool then return pending "needs promtool (prometheus)" end
-    local m, path = metrics.new(), os.tmpname()
-    for _, event in ipairs { "begin", "attempt", "wait", "credentials", "store", "clock", "call",
-      "queue" } do
-      m.on_event { event = event, vendor = "zego", operation = "ResumeRTCStream", code = "ok",
-        elapsed = 1, delay = 1, offset = 1, expires = 1, superseded = 1, previous = "timeout",
-        method = "stamp", reason = "limit" }
-    end
-    shell.write_file(path, m:text())
-    assert.equal("", promtool("check metrics <" .. path))
-    os.remove(path)
   end)
 end)

@@ -1,5 +1,4 @@
--- What is made from the rows: the indexes, the types for editors and the table of operations. The
--- rows are read here another way than by the tool that makes them.
+-- The types for editors, held to what the library tells and takes.
 
 local function read(path)
   local file = assert(io.open(path))
@@ -15,50 +14,6 @@ local function class(text, name)
   local from = text:find("---@class " .. name .. "\n", 1, true)
   assert.is_number(from, name)
   return text:sub(from, (text:find("\n\n", from, true)))
-end
-
-for _, vendor in ipairs { "aliyun", "zego" } do
-  local operations = require("streamctl." .. vendor .. ".operations")
-  local place = "streamctl." .. vendor
-
-  describe("what is made of the rows of " .. vendor, function()
-    local types, on_table, overview
-
-    setup(function()
-      types, on_table = types_of("streamctl/" .. vendor .. "/client.lua"),
-        types_of("streamctl/" .. vendor .. ".lua")
-      overview = read "docs/reference/operations.md"
-    end)
-
-    it("has every operation once: in the index, as methods, as functions, in the table", function()
-      local index = require(operations.index)
-      local count, lines = 0, 0
-      for row, group in operations:each() do
-        count = count + 1
-        assert.truthy((" " .. index[group]:gsub("\n", " ") .. " "):find(" " .. row.name .. " ", 1,
-          true), row.name)
-        local takes = ("params: %s.%s,"):format(place, row.action)
-        for of, text in pairs { [("self: %s.client, "):format(place)] = types, [""] = on_table } do
-          assert.truthy(text:find("\n---@field " .. row.name .. " fun(" .. of .. takes, 1, true),
-            row.name)
-        end
-        assert.truthy(overview:find("`" .. row.name .. "`", 1, true), row.name)
-      end
-      for _ in types:gmatch("\n%-%-%-@field [%w_]+ fun%(self") do lines = lines + 1 end
-      for _, text in pairs(index) do
-        for _ in text:gmatch("%S+") do count = count - 1 end
-      end
-      assert.equal(0, count)
-      assert.is_true(lines > 0)
-    end)
-
-    it("can be read by Lua, and by editors that pass over files of 500 kB", function()
-      for _, text in ipairs { types, on_table, types_of "streamctl.lua" } do
-        assert.is_function((loadstring or load)(text)) -- luacheck: ignore 113
-        assert.is_true(#text < 500000)
-      end
-    end)
-  end)
 end
 
 describe("lua/types/streamctl.lua", function()

@@ -57,20 +57,6 @@ command.describe("settle", function(c, e)
     assert.equal(3, made)
   end)
 
-  it("takes no other task at the address for the task of the call", function()
-    create(1):ok()
-    os.remove(path)
-    fault "reset_before"
-    local args = { "relay", "create", "--region", "cn-shanghai", "--yes", "--report", "report",
-      "--from", "rtmp://backup.example.com/a/b", "--to",
-      "rtmp://push.example.com/app/d1?auth_key=livekey", "--end", "+5h" }
-    c:run(args, { vendor = "aliyun" }):ends(4)
-    age()
-    local ran = settle("-o", "json"):ends(4)
-    assert.matches("is another one: it goes from .* and asked was from rtmp://backup", ran.out)
-    assert.same({ "unknown" }, { ran:items()[1].became, last_results()[1].settled })
-  end)
-
   it("leaves unknown what the vendor does not tell yet", function()
     fault "reset_before"
     create(1):ends(4)
@@ -103,24 +89,6 @@ command.describe("settle", function(c, e)
     local rows = settle("-o", "jsonl"):ends(4):rows()
     assert.same({ "unknown", "executed" }, { rows[1].became, rows[2].became })
     assert.matches("Busy", rows[1].message)
-  end)
-
-  it("leaves a kick unknown, since an offline stream may have gone by itself", function()
-    local stream = { DomainName = "push.example.com", AppName = "live", StreamName = "s1" }
-    for _, kind in ipairs { "reset_before", "reset_after" } do
-      e:reset()
-      os.remove(path)
-      e:state { aliyun = { online = kind == "reset_after" and { stream } or nil } }
-      e:fault { kind = kind, action = "ForbidLiveStream" }
-      c:run({ "forbid", "--domain", "push.example.com", "--app", "live", "--kick", "s1",
-        "--report", "report" }, { vendor = "aliyun" }):ends(4)
-      age()
-      local item = settle("-o", "json"):ends(4):items()[1]
-      assert.equal("unknown", item.became)
-      assert.matches("DescribeLiveStreamState shows what is, not what was done", item.message)
-      assert.matches("retry report %-%-only unknown", item.message)
-      assert.is_nil(last_results()[1].settled)
-    end
   end)
 
   it("refuses what is no report", function()

@@ -120,6 +120,21 @@ end)
 
 local function streams(count) return helper.streams(unpack(helper.ids(count))) end
 
+it("the calls of a batch ask the store in turn, however many wait", function()
+  local asked, real = 0, memory.new()
+  local live = helper.aliyun(nil, { rate_limit = 20, timeout = 60, store = {
+    stamp = function(_, ...) return real:stamp(...) end,
+    reserve = function(_, ...)
+      asked = asked + 1
+      return real:reserve(...)
+    end,
+  } })
+  local start = core.monotonic()
+  assert.equal(200, live:batch("ResumeLiveStream", streams(200), { concurrency = 100 }).succeeded)
+  assert.is_true(asked <= 220, asked)
+  assert.is_true(core.monotonic() - start < 11)
+end)
+
 describe("a slot that a clock which was set back has left far ahead", function()
   local live, transport
 

@@ -57,15 +57,6 @@ describe("the option stamp", function()
     end
   end)
 
-  it("leaves out of a request those of its streams that were changed since", function()
-    local first = assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } }).info
-    assert(rtc:resume_rtc_stream { StreamId = "a" })
-    local again =
-      assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { stamp = first.stamp }))
-    assert.same({ "a" }, again.info.superseded)
-    assert.same({ "b" }, helper.sent(sent.requests[3], "StreamId[]"))
-  end)
-
   it("is for calls that change something", function()
     for _, call in ipairs {
       function(options) return (rtc:describe_rtc_stream_state({ StreamId = "s" }, options)) end,
