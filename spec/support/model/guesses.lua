@@ -1,6 +1,7 @@
 -- What no page of a vendor says, and the model has to decide. Each guess is a switch of the
 -- config: a list of its values, of which the first holds at the start. What is asked stands in
--- docs/explanation/not-said.md; spec/world/survive/guesses_spec.lua meets every value.
+-- docs/explanation/not-said.md; spec/simulation and spec/world/survive/guesses_spec.lua meet every
+-- value.
 
 local guesses = {
   -- Alibaba Cloud
