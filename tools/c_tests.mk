@@ -27,7 +27,7 @@ $(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
 
 # Some of them have Lua and the binding in them as well.
 C_BINDING := $(patsubst csrc/%.c,$(BUILD)/c/binding/%.o,$(filter csrc/check/% csrc/lua/%,$(ALL_SOURCES)))
-TESTS_WITH_LUA := $(addprefix $(BUILD)/c/test_,alloc_lua json)
+TESTS_WITH_LUA := $(BUILD)/c/test_alloc_lua
 $(TESTS_WITH_LUA): $(C_BINDING)
 $(TESTS_WITH_LUA): C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4) -ldl
 $(TESTS_WITH_LUA:=.o) $(C_BINDING): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)

@@ -299,17 +299,6 @@ describe("core.list_length", function()
   end)
 end)
 
--- On a Lua that checks uses of its API (tools/apicheck.sh), also that the stack has room.
-describe("core.json", function()
-  it("reads objects of every depth, whole and cut off", function()
-    for depth = 1, 200 do
-      local text = ('{"a":'):rep(depth)
-      assert.is_nil((core.json(text)))
-      assert.is_table(core.json(text .. '"\\n"' .. ("}"):rep(depth)))
-    end
-  end)
-end)
-
 describe("core.new_table", function()
   it("makes an empty table with room for a list and for names", function()
     local made = core.new_table(100000, 100000)

@@ -1,5 +1,5 @@
--- What fuzz_json.c runs: a function that compares core.json with lua-cjson, and throws when they
--- differ.
+-- What fuzz_json.c and spec/bytes/binding/json_spec.lua run: a function that compares core.json
+-- with lua-cjson, and throws when they differ.
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
@@ -54,6 +54,7 @@ local function compare(found, expected, in_object)
   assert(type(found) == type(expected), "the type of a value")
   if type(expected) == "number" then
     assert(found == expected, "a number")
+    if not math.type then return end -- luacheck: ignore 143 (Lua 5.3)
     local kind = math.tointeger(expected) and "integer" or "float" -- luacheck: ignore 143
     assert(math.type(found) == kind, "its type") -- luacheck: ignore 143
   elseif type(expected) == "table" then
@@ -68,7 +69,7 @@ end
 
 return function(text, is_json)
   local known, expected = reference(text)
-  assert(is_json == (known or false), "whether it is JSON")
+  assert(is_json == nil or is_json == (known or false), "whether it is JSON")
   for opening, kind in pairs { ["{"] = "object", ["["] = "list" } do
     local value, why, at = core.json(text, opening)
     if not known then
