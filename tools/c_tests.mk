@@ -33,9 +33,6 @@ $(TESTS_WITH_LUA): C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4) -ldl
 $(TESTS_WITH_LUA:=.o) $(C_BINDING): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
 .SECONDARY: $(C_BINDING)
 
-# Another one is a TLS server as well.
-$(BUILD)/c/test_engine_tls: C_LUA_LIBS = $(call pkg_libs,libssl,-lssl)
-
 $(BUILD)/c/binding/%.o: csrc/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) -MMD -MP -c -o $@ $<

@@ -1,4 +1,5 @@
-/* What a transfer leaves behind: nothing of the request that it has sent, nor of its answer. */
+/* What a transfer asks of libcurl, and what it leaves behind: nothing of the request that it has
+ * sent, nor of its answer. */
 #include "engine_help.h"
 
 #include <dlfcn.h>
@@ -71,23 +72,85 @@ ENGINE_TEST(an_answer_is_wiped_when_it_is_freed, 1)
 
 static struct sctl_sockets *sockets; /* of the engine that has connected last */
 
+/* Whom it trusts as a host and as a proxy, and what it has asked for last. */
+static const CURLoption TRUST[2][4] = {
+    {CURLOPT_CAINFO, CURLOPT_CAPATH, CURLOPT_SSL_VERIFYPEER, CURLOPT_SSL_VERIFYHOST},
+    {CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_CAPATH, CURLOPT_PROXY_SSL_VERIFYPEER,
+     CURLOPT_PROXY_SSL_VERIFYHOST},
+};
+static void *asked[2][4];
+
 #undef curl_easy_setopt
 #pragma GCC visibility push(default)
 CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...);
+curl_version_info_data *curl_version_info(CURLversion age);
 #pragma GCC visibility pop
+
+static char bundle[] = "/dev/null", directory[] = "/hashed"; /* the system's authorities */
+
+curl_version_info_data *curl_version_info(CURLversion age)
+{
+    static curl_version_info_data info;
+    curl_version_info_data *(*real)(CURLversion);
+    *(void **)&real = dlsym(RTLD_NEXT, "curl_version_info");
+    info = *real(age);
+    info.cainfo = bundle;
+    info.capath = directory;
+    return &info;
+}
 
 CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
 {
     CURLcode (*real)(CURL *, CURLoption, ...);
     va_list arguments;
     void *value;
+    int i;
     *(void **)&real = dlsym(RTLD_NEXT, "curl_easy_setopt");
     va_start(arguments, option);
     value = va_arg(arguments, void *); /* or a long, which is as large */
     va_end(arguments);
     if (option == CURLOPT_CLOSESOCKETDATA)
         sockets = value;
+    for (i = 0; i < 8; i++) {
+        if (option == TRUST[i / 4][i % 4])
+            asked[i / 4][i % 4] = value;
+    }
     return real(easy, option, value);
+}
+
+/* What a caller names counts alone. Of the system's authorities the bundle does, where there is one.
+ * A proxy is trusted as a host is. */
+TEST(whom_it_trusts)
+{
+    static const struct {
+        const char *file, *path, *bundle, *wanted_file, *wanted_path;
+        bool insecure;
+    } CASES[] = {
+        {"", "", "/dev/null", "/dev/null", "", false}, {"", "", "/nowhere", "", "/hashed", false},
+        {"/a", "", "/dev/null", "/a", "", false},      {"", "/b", "/dev/null", "", "/b", false},
+        {"/a", "/b", "/nowhere", "/a", "/b", true},
+    };
+    size_t i, j;
+    for (i = 0; i < LENGTH(CASES); i++) {
+        ENGINE(engine, 1); /* without a connection */
+        struct sctl_endpoint_options options;
+        server_start(&server);
+        options = options_of(server.url);
+        options.ca_file = str(CASES[i].file);
+        options.ca_path = str(CASES[i].path);
+        options.insecure = CASES[i].insecure;
+        (void)snprintf(bundle, sizeof bundle, "%s", CASES[i].bundle);
+        ENDPOINT(to, endpoint_with(options));
+        check_works(engine, to);
+        for (j = 0; j < 2; j++) {
+            const char *file = asked[j][0], *path = asked[j][1];
+            CHECK_STR(CASES[i].wanted_file, str(file != NULL ? file : ""));
+            CHECK_STR(CASES[i].wanted_path, str(path != NULL ? path : ""));
+            CHECK_INT(CASES[i].insecure ? 0 : 1, (intptr_t)asked[j][2]);
+            CHECK_INT(CASES[i].insecure ? 0 : 2, (intptr_t)asked[j][3]);
+        }
+        server_stop(&server);
+    }
 }
 
 /* libcurl closes connections that nobody uses, as it thinks; a new one may get the descriptor. */

@@ -65,6 +65,7 @@ function M.describe(request)
     headers = request.headers, body = request.body, conn = tonumber(ngx.var.connection),
     conn_requests = tonumber(ngx.var.connection_requests), protocol = ngx.var.server_protocol,
     product = request.product, tls = ngx.var.https == "on",
+    resumed = ngx.var.ssl_session_reused == "r",
     port = tonumber(ngx.var.server_port), verified = false, executed = false,
   }
 end

@@ -98,6 +98,8 @@ describe("over TLS", function()
     listeners[#listeners + 1] = { "lost", "lost", operations.tls "server" }
     scripts.unasked = "read; say fine_zego; pause 5; say forged; note; hang"
     listeners[#listeners + 1] = { "unasked", "unasked", operations.tls "server" }
+    scripts.gone = "read; say fine_zego; reset"
+    listeners[#listeners + 1] = { "gone", "gone", operations.tls "server" }
     return { tls = true, scripts = scripts, texts = texts, listeners = listeners }
   end
 
@@ -188,6 +190,20 @@ CipherString = ALL:@SECLEVEL=0
     local _, message, err = operations.call(operations[3], client, "none")
     assert.same({ "connect", true, 1 }, { err.code, err.maybe_sent, err.attempts }, message)
     assert.equal(2, r:counts().lost.requests)
+  end)
+
+  -- A process that SIGPIPE ends, as it does those of plain Lua.
+  it("a good-bye to a server that is gone ends no process", function()
+    local output, status = child.run(([[
+      local streamctl = require "streamctl"
+      local rtc = streamctl.zego.new { app_id = 1, server_secret = ("a"):rep(32), endpoint = %q,
+        tls = { ca_file = %q }, retry = false }
+      assert(rtc:describe_rtc_stream_state { StreamId = "s" })
+      local control = io.popen("curl -s http://127.0.0.1:%d/") -- time for the reset
+      control:close()
+      os.exit(true, true)
+    ]]):format(r:url("gone", "https"), r.ca_file, r.ports.control))
+    assert.same({ "", 0 }, { output, status })
   end)
 
   it("a request of any size arrives whole", function()

@@ -59,7 +59,7 @@ session.describe("connections", function(s)
     assert.equal("1 2 1", used())
   end)
 
-  it("are new for each call that must not be repeated", function()
+  it("are new for each call that must not be repeated, and resume a session of TLS", function()
     local live = s:aliyun { tls = { ca_file = s:own_ca_file() } }
     resume(live)
     assert(live:create_live_pull_to_push(session.task()))
@@ -72,6 +72,7 @@ session.describe("connections", function(s)
       numbers[number] = true
     end
     assert.equal(5, session.count(numbers))
+    for i, entry in ipairs(s.e:requests()) do assert.equal(i > 1, entry.resumed) end
     s.e:reset()
     resume(live)
     assert(live:call("EchoTest", {}, { idempotent = true }))
