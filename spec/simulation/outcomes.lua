@@ -182,8 +182,7 @@ local function check_pair(world, op, attempt, other)
   local has_come = other.result and other.result.code == "ok"
   local ends = other.asked and has_come and other.ended + other.asked
   local is_again = op.issued_again and attempt.began >= op.issued_again
-  local is_told = ends and attempt.began >= other.ended + op.listened -- the listener is, at first
-  if is_told and attempt.began < ends - 1e-6 and not is_again
+  if ends and attempt.began >= other.ended and attempt.began < ends - 1e-6 and not is_again
     and attempt.seen.action == other.seen.action then
     world:fault("the vendor's wait wins", ("%.3f s too early"):format(ends - attempt.began), op)
   end

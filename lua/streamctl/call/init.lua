@@ -238,6 +238,7 @@ local function go(self, call, loop, operation, part, on_event, no_stamp)
     end
     local body
     body, failure = answers.judge(self.vendor, operation, result)
+    if group and failure and failure.code == "throttled" then retry.pause(group, failure) end
     if on_event and not result.is_told then events.attempt(self, call, result, body, failure) end
     if not failure or retry.already_there(call, failure) then
       return answer_of(self, call, body, failure), nil, nil, call.attempt

@@ -85,26 +85,22 @@ local WINDOW = 1 -- seconds, by which vendors count calls
 local LONGEST = 60 -- seconds that a batch pauses at most, whatever the vendor asks for
 
 -- Has a batch pause after the vendor has refused a call as too fast.
-local function pause(group, seconds)
-  local now = core.monotonic()
+function retry.pause(group, failure)
+  local now, seconds = core.monotonic(), failure.retry_after or WINDOW
   group.resume_at = math.max(now + math.min(seconds, LONGEST), group.resume_at or 0)
   group.asked_until = math.max(now + seconds, group.asked_until or 0)
 end
 
 -- Seconds until the next attempt of a call, or nil and the end of the failure's message. Draws from
--- the client's budget, and has a batch pause. `corrected`: the client's clock was corrected.
+-- the client's budget. `corrected`: the client's clock was corrected.
 function retry.schedule(self, call, failure, corrected)
   if failure.code == "clock_skew" and not corrected then return nil, "" end
-  local asked = failure.retry_after
   local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {
     attempt = call.attempt, left = call.deadline - core.monotonic(), min_left = call.min_left or 0,
     safe = call.request.safe, tokens = retry.budget.capacity - self.spent,
     retryable = failure.retryable, maybe_executed = failure.maybe_sent,
-    immediate = corrected, retry_after = asked,
+    immediate = corrected, retry_after = failure.retry_after,
   }, core.random)
-  if failure.code == "throttled" and call.group then
-    pause(call.group, delay or asked or WINDOW)
-  end
   if delay then
     self.spent = self.spent + retry.budget.cost
     return delay
