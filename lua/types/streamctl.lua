@@ -369,7 +369,7 @@
 ---@class streamctl.pages.options : streamctl.options.limits
 ---@field timeout? number seconds for all pages together; what the caller does between two pages does not count. Without it a walk has no limit, and each page has the client's
 ---@field max_items? integer the walk ends after so many
----@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
+---@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000)
 ---@field exact? boolean false: all that the vendor's loose filters let through (default: true)
 
 ---The counts of reports, of jobs, and of what `on_progress` and `should_stop` get.
@@ -418,7 +418,7 @@
 
 ---Options beside the limits.
 ---@class streamctl.wait.options : streamctl.options.limits
----@field timeout? number seconds for all of it, at most a year; without it the waiter's
+---@field timeout? number seconds for all of it; without it the waiter's
 ---@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the counts of `streamctl.report`. When it returns true or a reason (a text), the wait ends as `cancelled`. It is called at least each 0.5 s between two looks
 
 ---Options of `add`.

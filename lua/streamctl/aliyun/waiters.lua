@@ -19,13 +19,13 @@ add({ "DescribeLivePullToPush", "Region", "TaskId", state = "TaskStatus", meanin
   -- RetryInterval, 180 s by default. The vendor's texts differ about 3 being final; so 3 counts
   -- when two answers have it.
   pull_to_push_running = { success = { 1 }, failure = { -1 }, twice = { 3 }, reasons = WHY_NOT,
-    begins = "TaskInfo.StartTime", timeout = 300 },
+    timeout = 300 },
   -- Stop has no effect on a task that has not begun.
   pull_to_push_stopped = { success = { 3, -1, "gone" }, failure = { 0 }, reasons = WHY_NOT,
     codes = { not_found = "gone" } },
   -- A task ends by itself, at its EndTime.
   pull_to_push_exited = { success = { -1, "gone" }, codes = { not_found = "gone" },
-    delay = { 10, 60 }, timeout = 3600, until_end = { "TaskInfo.EndTime", 120 } },
+    delay = { 10, 60 }, timeout = 3600 },
 })
 
 -- The vendor says offline of ended streams and of failed ones. After ForbidLiveStream with

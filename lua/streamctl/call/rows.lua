@@ -41,11 +41,10 @@
 --   (1), the first page's. By marker: `marker`, the parameter that takes what the answer before
 --   holds at `next`. `size`: the parameter of the page's size, `most`: its maximum, if the
 --   parameter has no `max`. Paths in the answer: `items`, the list; `total`, how many items there
---   are; `last`, the last page's number; `more`, false on the last page. `cap`: the vendor shows no
---   item beyond so many. `key`: fields by which an item is known again; without it all of them.
---   `exact`: parameters that filter loosely, each with the path in an item that must equal it, or
---   with the parameters by which the vendor matches it exactly. Or `when` alone: `{ Vendor = {
---   Tencent = <all of this>, ... } }`
+--   are; `last`, the last page's number; `more`, false on the last page. `key`: fields by which an
+--   item is known again; without it all of them. `exact`: parameters that filter loosely, each with
+--   the path in an item that must equal it, or with the parameters by which the vendor matches it
+--   exactly
 -- * `secret`: its answers hold secrets, so messages do not quote them
 -- * `rules` between parameters; `returns`: fields that a success carries, and their types
 --

@@ -35,7 +35,6 @@ end
 function describe.paging(row)
   local pages = row.pages
   local name = pages and (pages.page or pages.marker)
-  for _, kind in pairs(pages and pages.when or {}) do name = name or kind.page or kind.marker end
   return pages and (name or "yes")
 end
 

@@ -40,7 +40,6 @@ function listing.is_last(facts, answer, marker, total, seen, page)
   local last = listing.number(answer, facts.last)
   if facts.marker then return marker == nil end
   if facts.more then return at(answer, facts.more) == false end
-  if facts.cap and total and total >= facts.cap then return false end -- it counts no further
   if total and seen > total then return false end -- it is wrong, and so is `last`
   return seen == total or (last ~= nil and last >= 1 and page >= last)
 end
@@ -78,16 +77,6 @@ function listing.match(item, wanted)
   return true
 end
 
--- The facts of a list for these parameters; or nil and a message.
-local function facts_for(row, params)
-  local name, by_value = next(row.pages.when or {})
-  if not name then return row.pages end
-  local values = {}
-  for value in pairs(by_value) do values[#values + 1] = value end
-  table.sort(values)
-  return by_value[params[name]], name .. " must be one of " .. table.concat(values, ", ")
-end
-
 -- Asks for exact matches by parameters of the vendor. Returns texts that items must have, by path.
 local function be_exact(facts, params)
   local wanted = {}
@@ -104,25 +93,17 @@ local function be_exact(facts, params)
 end
 
 -- How a list is asked for: `facts`; `params` of the first page; `size` of a page, if it is known;
--- `page`, the number of the first; `key(item)`, a text; `wanted`, see `match`. Or nil and why not.
+-- `page`, the number of the first; `key(item)`, a text; `wanted`, see `match`.
 function listing.plan(row, params, page_options)
-  local facts, why = facts_for(row, params)
-  if not facts then return nil, why end
+  local facts = row.pages
   params = merged(params)
-  local plan = { facts = facts, params = params, page = 1, wanted = {} }
-  plan.key = key_by(facts.key)
-  if page_options.exact ~= false then plan.wanted = be_exact(facts, params) end
+  local plan = { facts = facts, params = params, page = 1, key = key_by(facts.key) }
+  plan.wanted = page_options.exact == false and {} or be_exact(facts, params)
   if facts.size then
     local max = facts.most or row.by_name[facts.size].max
     params[facts.size] =
       page_options.page_size or params[facts.size] or (max and math.min(max, USUAL))
     plan.size = tonumber(params[facts.size])
-    if facts.cap and params[facts.page] == nil and plan.size and plan.size >= 1 then
-      plan.size = math.min(math.floor(plan.size), facts.cap)
-      -- it divides the cap: the vendor refuses a page that goes beyond the cap
-      while facts.cap % plan.size > 0 do plan.size = plan.size - 1 end
-      params[facts.size] = plan.size
-    end
   end
   if facts.page then
     local first = facts.first or 1

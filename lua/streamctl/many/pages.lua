@@ -24,7 +24,6 @@ local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.base.encode"
 local errors = require "streamctl.base.errors"
-local failures = require "streamctl.call.failure"
 local json = require "streamctl.base.json"
 local listing = require "streamctl.many.listing"
 local options = require "streamctl.base.options"
@@ -41,8 +40,7 @@ local MOST_REREADS = 50 -- times in a row that pages are read again, and show no
 -- @tfield number timeout seconds for all pages together; what the caller does between two pages
 -- does not count. Without it a walk has no limit, and each page has the client's
 -- @tfield integer max_items the walk ends after so many
--- @tfield integer page_size items of a page, instead of the vendor's maximum (at most 1000). It is
--- made smaller where the last page would go beyond what the vendor shows
+-- @tfield integer page_size items of a page, instead of the vendor's maximum (at most 1000)
 -- @tfield[opt=true] boolean exact false: all that the vendor's loose filters let through
 local PAGES_OPTIONS = {
   max_items = checks.whole(1, 2 ^ 53),
@@ -62,7 +60,7 @@ function Pager:fail(code, text, answer)
   return errors.new(code, name .. ": page " .. self.page .. " " .. text, {
     vendor = self.client.vendor.name, operation = name, page = self.page,
     request_id = redact.quote(self.client, answer and answer.RequestId, 256),
-    retryable = code ~= "too_large", maybe_sent = answer ~= nil,
+    retryable = true, maybe_sent = answer ~= nil,
     attempts = answer and self.attempts or 0,
   })
 end
@@ -92,18 +90,16 @@ end
 
 -- The number of the next page. When the total has fallen, later items may have moved to earlier
 -- pages: these are read again. After that has shown nothing new, only a total that is lower than
--- ever counts; a walk that gives up then is `torn`.
-function Pager:following(total)
+-- ever counts. nil after too many.
+function Pager:following(total, found)
   local fallen = self.facts.page and total and (self.total or 0) - total or 0
   local before, page, is_lowest = self.items_before, self.page, total and total < self.lowest
   self.total, self.lowest = total or self.total, is_lowest and total or self.lowest
-  if fallen <= 0 or self.torn then return page + 1 end
-  self.rereads = self.found == self.found_at_fall and self.rereads + 1 or 0
-  self.found_at_fall = self.found
-  if self.rereads > (is_lowest and MOST_REREADS or 0) then
-    self.torn = is_lowest
-    return page + 1
-  end
+  if fallen <= 0 then return page + 1 end
+  self.rereads = found == self.found_at_fall and self.rereads + 1 or 0
+  self.found_at_fall = found
+  if self.rereads > 0 and not is_lowest then return page + 1 end
+  if self.rereads > MOST_REREADS then return nil end
   while page > self.start and before[page] > before[self.page] - fallen do page = page - 1 end
   return page
 end
@@ -132,8 +128,12 @@ function Pager:take(answer)
       .. "the vendor repeats itself", answer)
   end
   self.items_before[self.page + 1], self.fruitless = seen, fruitless
+  local page = self:following(total, self.found + #fresh)
+  if not page then
+    return self:fail("bad_response", "ends the walk: the list became shorter each time that it was "
+      .. "read, so items may be missing; walk through it again", answer)
+  end
   self:enter(answer, fresh, keys)
-  local page = self:following(total)
   local ended = (length == 0 or facts.marker ~= nil) and not more
     or (fruitless == 0 and listing.is_last(facts, answer, marker, total, seen, self.page))
   self.over = self.room == 0 or fruitless == FRUITLESS or (page > self.page and ended)
@@ -148,20 +148,9 @@ end
 
 -- Asks for the next page: true when there is one; nil at the end; or nil, message, err.
 function Pager:turn()
-  if self.over and self.torn and self.room > 0 then
-    return self:fail("bad_response", "ends the list, but the list became shorter each time that it "
-      .. "was read, so items may be missing; walk through it again", self.answer)
-  end
   if self.over then return nil end
-  if self.undecided then
-    return failures.refuse(self.client, self.row, "invalid_parameter", self.undecided)
-  end
-  local turns, cap = self.turns, self.facts.cap
-  if cap and self.page * (self.size or 0) > cap then
-    return self:fail("too_large", "is beyond the " .. cap .. " items that the vendor shows; narrow "
-      .. "the query down")
-  end
-  local left, call_options, asked = self.left, self.call_options, core.monotonic()
+  local turns, left, call_options = self.turns, self.left, self.call_options
+  local asked = core.monotonic()
   if left and left <= 0 then
     return self:fail("timeout", "was not asked for, since the walk's time is over; begin again "
       .. "with a longer timeout")
@@ -246,18 +235,16 @@ end
 -- Makes a pager; or nil and a message. Its calls share `group`, if there is any.
 function pages.new(client, row, params, page_options, group)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
-  local plan, why = listing.plan(row, params, page_options)
-  local self = setmetatable(options.merged({ page = 1 }, plan or {}, {
+  if page_options.page_size and not row.pages.size then
+    return nil, row.action .. " has no parameter for the size of a page"
+  end
+  local self = setmetatable(options.merged(listing.plan(row, params, page_options), {
     client = client, row = row, call_options = {}, group = group, left = page_options.timeout,
-    room = page_options.max_items or math.huge, undecided = why,
+    room = page_options.max_items or math.huge,
     turns = 0, known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
   }), Pager)
   for name, value in pairs(page_options) do
     if not PAGES_OPTIONS[name] then self.call_options[name] = value end
-  end
-  if not plan then return self end
-  if page_options.page_size and not plan.facts.size then
-    return nil, row.action .. " has no parameter for the size of a page"
   end
   -- items before the page with which the caller begins
   self.start, self.found = self.page, (self.page - 1) * (self.size or 0)

@@ -16,9 +16,7 @@
 -- * `meanings`: numbers of states -> their meaning on the vendor's page, for messages
 -- * `reasons`: where an answer tells why
 -- * `delay`: seconds before the first query, and between two at most; it grows by half
--- * `timeout`: seconds, when the caller names none; `until_end`: a time in the answer, and how many
---   seconds longer, for a limit that the answer tells
--- * `begins`: a time in the answer before which it cannot come to a success
+-- * `timeout`: seconds, when the caller names none
 -- @public streamctl.wait
 
 local at = require("streamctl.call.answer").at
@@ -44,22 +42,14 @@ local wait = {}
 
 local GROWTH = 1.5
 local PARTS = { shortest = 0.5 } -- seconds, of a pause that may end early: no loop can be woken
-local YEAR = 366 * 86400 -- seconds: no wait lasts longer, and times beyond have no text
 local LAST = 1 -- seconds that are kept for the last query, or a quarter of the time limit
 
 --- Options beside the limits.
 -- @table options
--- @tfield number timeout seconds for all of it, at most a year; without it the waiter's
+-- @tfield number timeout seconds for all of it; without it the waiter's
 -- @tfield function should_stop gets the counts of `streamctl.report`. When it returns true or a
 -- reason (a text), the wait ends as `cancelled`. It is called at least each 0.5 s between two looks
-wait.checks = options.merged(options.limits, {
-  timeout = function(value)
-    if type(value) ~= "number" or not (value > 0 and value < math.huge) then
-      return "must be a number of seconds above 0, got " .. errors.tidy(value, 100)
-    end
-  end,
-  should_stop = checks.callback,
-})
+wait.checks = options.merged(options.limits, { should_stop = checks.callback })
 
 function wait.find(vendor, name)
   local waiters = require(vendor.parts.waiters)
@@ -110,8 +100,8 @@ local function last_state(self)
   return self.told and "the last state was " .. self.told or "no look showed a state"
 end
 
-function Wait:timed_out(why)
-  local text = ("%s after %.1f s and %d looks: %s"):format(why, core.monotonic() - self.began,
+function Wait:timed_out()
+  local text = ("not yet after %.1f s and %d looks: %s"):format(core.monotonic() - self.began,
     self.polls, last_state(self))
   if self.problem then text = text .. "; the last look failed: " .. self.problem end
   return self:fail(self.told and "not_yet" or "timeout", text, { retryable = true })
@@ -134,31 +124,9 @@ function Wait:failed(answer, entries)
     .. (reason and " (" .. redact.quote(self.client, reason, 300) .. ")" or ""))
 end
 
-function Wait:limit(timeout)
-  self.query.group.finish_by = core.monotonic() + timeout
-  self.keep = math.min(LAST, timeout / 4)
-end
-
 -- Seconds that are left for all queries but the last.
 function Wait:left()
   return self.query.group.finish_by - core.monotonic() - self.keep
-end
-
--- Why the wait cannot succeed, by the times in an answer and the vendor's clock; nil when it can.
-function Wait:too_late(answer, now)
-  local until_end, begins = self.waiter.until_end, self.waiter.begins
-  local finish = not (self.given_timeout or self.finish) and until_end and at(answer, until_end[1])
-  if condition.is_time(finish) then
-    self.finish = finish
-    self:limit(YEAR)
-  end
-  if self.finish and core.time_text(now - until_end[2]) > self.finish then
-    return string.format("not %g s after %s", until_end[2], self.finish)
-  end
-  local start = begins and at(answer, begins)
-  if condition.is_time(start) and start > core.time_text(now + self:left() + self.keep) then
-    return "it begins at " .. start .. ", and that is too late: not yet"
-  end
 end
 
 -- Seconds until the next query, or until the last; nil when there is no time for either.
@@ -171,10 +139,10 @@ end
 
 -- Asks once. Returns whether the wait has ended, and the result.
 function Wait:poll()
-  local client, waiter, result, too_late = self.client, self.waiter, self.query:ask(), nil
-  local answer, err, now = result.answer, result.err, query.vendor_now(client, result)
-  local states, entries =
-    condition.read(waiter, self.params, result, client.context.stream_prefix, now)
+  local client, waiter, result = self.client, self.waiter, self.query:ask()
+  local answer, err = result.answer, result.err
+  local states, entries = condition.read(waiter, self.params, result,
+    client.context.stream_prefix, query.vendor_now(client, result))
   local state = redact.quote(client, condition.describe(states), 300)
   local has_failed = condition.compare(states, waiter.failure)
   local _, has_come = condition.compare(states, waiter.success)
@@ -187,10 +155,9 @@ function Wait:poll()
     self.told = redact.quote(client, condition.describe(states, waiter.meanings), 300)
   end
   self.polls, self.answer = self.polls + 1, answer or self.answer
-  if not (has_failed or has_come) then too_late = self:too_late(answer, now) end
   self.problem = err and not state and err.message or nil
   self.delay = math.min(GROWTH * self.delay, waiter.delay[2])
-  local is_over = has_failed or has_come or too_late or self.problem and not err.retryable
+  local is_over = has_failed or has_come or self.problem and not err.retryable
   self.pause = not is_over and self:next_delay() or nil
   events.tell(client, { event = "look", waiter = self.name, state = state,
     code = err and err.code or "ok", attempt = self.polls, delay = self.pause }, self.told_of)
@@ -200,11 +167,11 @@ function Wait:poll()
     local copy, warning = query.answer(result), (waiter.warnings or {})[states[1][1]]
     copy.info = warning and { warning = warning }
     return true, copy
-  elseif is_over and not too_late then
+  elseif is_over then
     err.answer, err.waiter, err.last_state = query.copy(self.answer), self.name, self.state
     return true, nil, err.message, err
   elseif not self.pause then
-    return true, self:timed_out(too_late or "not yet")
+    return true, self:timed_out()
   end
 end
 
@@ -232,13 +199,14 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
   end
   local built, message, err = pipeline.build(self, operation, sent, wait_options)
   if not built then return nil, message, err end
+  local timeout = wait_options.timeout or waiter.timeout
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, polls = 0,
-    began = core.monotonic(), delay = waiter.delay[1], given_timeout = wait_options.timeout,
-    query = query.new(self, operation, sent, wait_options, waiter.delay[1]),
+    began = core.monotonic(), delay = waiter.delay[1], keep = math.min(LAST, timeout / 4),
+    query = query.new(self, operation, sent, wait_options, waiter.delay[1],
+      core.monotonic() + timeout),
     told_of = { operation = operation, context = wait_options.context },
   }, Wait)
-  this:limit(math.min(wait_options.timeout or waiter.timeout, YEAR))
   local no_key = self.source and refresh.ready(self,
     { operation = operation, deadline = this.query.group.finish_by })
   if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end

@@ -461,56 +461,6 @@ describe("pages that say whether there are more", function()
   end
 end)
 
-describe("pages that differ by a parameter", function()
-  -- So many files at Tencent, whose pages count from 0.
-  local function files(total, shown)
-    return helper.zego(function(request)
-      local page, size = number(request, "PageNumber"), number(request, "PageSize")
-      local list = {}
-      for i = page * size + 1, math.min((page + 1) * size, total) do
-        list[#list + 1] = { FileId = "f" .. i }
-      end
-      return answer { Code = 0, Data = { Tencent = { TotalCount = shown or total,
-        MediaInfoSet = list_of(list) } } }
-    end)
-  end
-  local TENCENT = { Vendor = "Tencent" }
-
-  it("are those of its value", function()
-    local rtc, transport = files(250)
-    assert.equal(250, #all(rtc:pages("SearchMedia", TENCENT)))
-    assert.equal(3, #transport.requests)
-    rtc = helper.zego(answer { Code = 0, Data = { Ws = { NextMarker = "",
-      Keys = { { Key = "a" }, { Key = "b" } } } } })
-    assert.same({ { Key = "a" }, { Key = "b" } }, walk(rtc, "SearchMedia", { Vendor = "Ws" }))
-  end)
-
-  it("need a value that is known", function()
-    local rtc, transport = files(2)
-    for _, vendor_name in ipairs { "Aliyun", false } do
-      local pager = rtc:pages("SearchMedia", { Vendor = vendor_name or nil }, { validate = false })
-      for _ = 1, 2 do
-        local item, message, err = pager:next()
-        assert.same({ nil, "invalid_parameter", 0 }, { item, err.code, #transport.requests })
-        assert.truthy(message:find("Vendor must be one of Huawei, Tencent, Ws", 1, true), message)
-      end
-    end
-  end)
-
-  it("say so when the vendor shows no more, though there may be", function()
-    for size, asked in pairs { [100] = 100, [30] = 25, [300] = 250, [4999] = 2500,
-      [5001] = 5000 } do
-      local rtc, transport = files(6000, 5000)
-      local pager = rtc:pages("SearchMedia", TENCENT, { page_size = size })
-      local items, message, err = all(pager)
-      assert.same({ 5000, "too_large" }, { #items, err.code })
-      assert.truthy(message:find("is beyond the 5000 items that the vendor shows", 1, true))
-      assert.equal(message, (select(2, pager:next())))
-      assert.equal(5000 / asked, #transport.requests)
-    end
-  end)
-end)
-
 describe("mistakes with pages throw at the caller's line:", function()
   for _, case in ipairs {
     { "ResumeLiveStream has no pages; these have: DescribeCasters, ", "ResumeLiveStream", {} },

@@ -21,14 +21,6 @@ function M.plain(shape, name)
   return object
 end
 
--- How the action of a request pages, which may depend on a parameter.
-local function pages_of(operation, values)
-  local pages = operation.pages
-  if not pages or not pages.when then return pages end
-  local name, choices = next(pages.when)
-  return choices[values[name] or ""]
-end
-
 -- Sets what "a.b.c" leads to.
 local function put(body, path, value)
   local parent, last = path:match("^(.*)%.([^.]+)$")
@@ -55,11 +47,7 @@ local function range(pages, values)
   end
   local number = whole(values[pages.page], pages.first)
   if not number or number < pages.first then return nil, pages.page, "out of its range" end
-  local start = (number - pages.first) * size
-  if pages.window and start + size > pages.window then
-    return nil, pages.page, "beyond the first " .. pages.window .. " items"
-  end
-  return start, size, number
+  return (number - pages.first) * size, size, number
 end
 
 local function fill_in(body, pages, items, start, size, number)
@@ -79,7 +67,7 @@ end
 -- A body of this shape with the page of a list that is asked for; or nil, the parameter at fault
 -- and why.
 function M.page(operation, values, items, shape)
-  local pages = pages_of(operation, values)
+  local pages = operation.pages
   if not pages then return nil, "Vendor", "of no list" end
   local start, size, number = range(pages, values)
   if not start then return nil, size, number end

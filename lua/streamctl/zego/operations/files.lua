@@ -15,14 +15,6 @@ local AT_CDNS = {
   { items = "Data.Huawei", id = "StreamName", code = "Code", message = "Message", fine = { 0 } },
 }
 
--- A CDN that lists files after a marker.
-local function marker_of(vendor)
-  return {
-    marker = "Marker", size = "MaxKeys", next = "Data." .. vendor .. ".NextMarker",
-    items = "Data." .. vendor .. ".Keys", key = { "Key" },
-  }
-end
-
 return {
   docs = "real-time-video-server/api-reference/cdn/", rate = 20,
   {
@@ -63,14 +55,6 @@ return {
   },
   {
     "SearchMedia",
-    pages = { when = { Vendor = {
-      Tencent = {
-        page = "PageNumber", size = "PageSize", first = 0, total = "Data.Tencent.TotalCount",
-        items = "Data.Tencent.MediaInfoSet", key = { "FileId" }, cap = 5000,
-        most = 100, -- the vendor names none; the cap is a multiple of it
-      },
-      Ws = marker_of "Ws", Huawei = marker_of "Huawei",
-    } } },
     params = {
       SEARCHED,
       { "NamePrefix", max_bytes = 20 },
