@@ -22,29 +22,6 @@ documented.unless = {
 -- Queries that are not called so.
 documented.reads = { BatchGetOnlineUsers = true, LiveUpstreamQosData = true }
 
-documented.already = {
-  DeleteLivePullToPush = { CodeTaskNotExist = true },
-  RealTimeRecordCommand = { TaskAlreadyStarted = true },
-  StopLivePullToPush = { CodeTaskHasStopped = true, CodeTaskNotExist = true },
-}
-
-documented.returns = {
-  CreateEventSub = { SubscribeId = "string" },
-  CreateLivePullToPush = { TaskId = "string", RetCode = "number" },
-  CreateLiveStreamMonitor = { MonitorId = "string" },
-  CreateMixStream = { MixStreamId = "string" },
-  DeleteLivePullToPush = { RetCode = "number" },
-  DeleteLiveStreamBlock = { Status = "string" },
-  DescribeLivePullToPush = { RetCode = "number" },
-  DescribeLiveStreamState = { StreamState = "string" },
-  DescribeLiveStreamsBlockList = { StreamUrls = "table" },
-  DescribeLiveStreamsOnlineList = { OnlineInfo = "table" },
-  SetLiveStreamBlock = { Status = "string" },
-  StartRtcCloudRecording = { TaskId = "string" },
-  StartRtcCloudTranscode = { TaskId = "string" },
-  UpdateLivePullToPush = { RetCode = "number" },
-}
-
 -- What a success says as its RetCode, but 0; `true`: as its code, and nobody says which ones.
 local DONE = { [2000] = true }
 documented.answers = {

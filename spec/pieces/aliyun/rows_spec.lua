@@ -6,7 +6,6 @@ local documented = require "spec.pieces.aliyun.documented"
 local operations = require "streamctl.aliyun.operations"
 local samples = require "spec.support.samples"
 
-local PAGE = "https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-"
 local FACTS = samples.facts "aliyun"
 
 -- Texts of yyyy-MM-ddTHH:mm:ssZ, where the facts go into detail.
@@ -43,18 +42,6 @@ describe("the operations of aliyun", function()
     assert.equal(437, #ROWS)
   end)
 
-  it("speak API version 2016-11-01", function()
-    assert.equal("2016-11-01", operations.version)
-  end)
-
-  it("are methods of a client under their names in snake case", function()
-    local live = require("spec.pieces.helper").aliyun()
-    for _, row in ipairs(ROWS) do assert.is_function(live[row.name], row.name) end
-    for _, name in ipairs { "start_live_mpu_task", "add_trancode_sei", "un_tag_live_resources" } do
-      assert.is_function(live[name], name)
-    end
-  end)
-
   for _, row in ipairs(ROWS) do
     local fact = FACTS[row.action] or { params = {} }
 
@@ -84,21 +71,6 @@ describe("the operations of aliyun", function()
           if operations.reserved[param.name] then problems[#problems + 1] = param.name end
         end
         assert.same({}, problems)
-      end)
-
-      it("has the documented rules, codes and fields of the answer", function()
-        assert.same(documented.rules[row.action], row.rules)
-        assert.same(documented.already[row.action], row.already)
-        assert.same(documented.returns[row.action], row.returns)
-        assert.same(documented.answers[row.action], row.answers)
-        for _, rule in ipairs(row.rules or {}) do
-          assert.is_table(row.by_name[rule[2]], rule[2])
-          assert.is_true(rule[1] == "future" or row.by_name[rule[3]] ~= nil, tostring(rule[3]))
-        end
-      end)
-
-      it("names its page", function()
-        assert.equal(PAGE .. row.action:lower(), operations.page_of(row))
       end)
     end)
   end

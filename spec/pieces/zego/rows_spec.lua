@@ -158,10 +158,6 @@ describe("the rows of zego", function()
         end
       end)
 
-      it("is a method", function()
-        assert.is_function(require("streamctl.zego")[row.name])
-      end)
-
       it("comes in pages if the vendor serves it so", function()
         if facts.pages then
           check_pages(row.pages, facts.pages, row)
