@@ -1,6 +1,9 @@
 -- Requests of several ids that the vendor refuses for one of them.
 
+local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
+local loop = require "streamctl.loop.pick"
+local memory = require "streamctl.store.memory"
 local codes, ids, response = helper.codes, helper.ids, helper.response
 
 local function refusal(code, message, status)
@@ -123,5 +126,46 @@ describe("a request that is refused for one of its ids", function()
       end })
     assert.same({ "ok", "ok", "vendor", "ok", "ok" }, codes(report))
     assert.same({ "s1 s2 s3 s4 s5", "s1 s2", "s3", "s4 s5" }, told)
+  end)
+end)
+
+describe("a request that would go again in halves", function()
+  for title, case in pairs {
+    ["the next half"] = { "s3", { 30009, "ok", "connect", "connect" }, "s1" },
+    ["its first half"] = { "s1", { "connect", "connect", "cancelled", "cancelled" }, "s1" },
+    ["a half that was divided at once"] = { "s3", { "ok", "ok", "connect", "cancelled" }, "s4" },
+  } do
+    it("is accounted for when the batch is interrupted at " .. title, function()
+      local real, seen = core.sleep, {}
+      finally(function() core.sleep = real end)
+      local vendor, count = refusing { [case[3]] = 30009 }, 0
+      local rtc = helper.zego(function(request)
+        count = count + 1
+        if sent(request)[1] == case[1] and count > 1 then
+          core.sleep = function() error("interrupted!", 0) end
+          loop.sleep(1)
+        end
+        return vendor(request)
+      end)
+      assert.error_matches(function()
+        rtc:batch("ForbidRTCStreams", ids(4), { on_result = function(result)
+          assert.is_nil(seen[result.index])
+          seen[result.index] = result.ok and "ok" or result.err.vendor_code or result.err.code
+        end })
+      end, "interrupted!")
+      assert.same(case[2], seen)
+    end)
+  end
+
+  it("tells of an id that gave way after an attempt that it may have been executed", function()
+    local store = memory.new()
+    local other = helper.zego(nil, { store = store })
+    local rtc = helper.zego(helper.script(function()
+      assert(other:forbid_rtc_stream { StreamId = "s1" })
+      return helper.stopped("timeout", true)
+    end, OK), { store = store, retry = {} })
+    local result = rtc:batch("ResumeRTCStreams", ids(2)).results[1]
+    assert.same({ "superseded", true, 2 },
+      { result.err.code, result.err.maybe_sent, result.err.attempts })
   end)
 end)

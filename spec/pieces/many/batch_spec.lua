@@ -299,6 +299,16 @@ describe("a batch under way", function()
       assert.truthy(report.results[3].message:find("never sent, because " .. says, 1, true))
     end)
   end
+
+  it("goes on when on_progress throws, and asks it no more", function()
+    local asked = 0
+    local report = run { on_progress = function()
+      asked = asked + 1
+      error("oops", 0)
+    end }
+    assert.same({ 1, 4, "caller_error", "oops" },
+      { asked, report.succeeded, report.err.code, report.err.thrown })
+  end)
 end)
 
 describe("a batch throws for what is no batch, at the caller's line:", function()
