@@ -141,6 +141,15 @@ describe("the environment", function()
     end
   end
 
+  it("is not all that Alibaba Cloud's keys may come from", function()
+    local streamctl, transport = load(NOTHING)
+    local err = helper.refuser("aliyun", "chain: there are no keys: environment: ")(
+      "credentials", "/dev/null/.aliyun/config.json cannot be read",
+      streamctl.aliyun.resume_live_stream(STREAM))
+    assert.same({ "unsent", 0, "ResumeLiveStream" }, { err.outcome, err.attempts, err.operation })
+    assert.equal(0, #transport.requests)
+  end)
+
   for name, case in pairs {
     ["a misspelt ZEGO_IS_TEST"] = { { ZEGO_IS_TEST = "ture" }, "option 'is_test'" },
     ["an AppId that is no number"] = { { ZEGO_APP_ID = "app" }, "option 'app_id'" },
