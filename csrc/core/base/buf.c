@@ -104,8 +104,3 @@ enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name, struc
         return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for %s", name);
     }
 }
-
-struct sctl_str sctl_buf_str(const struct sctl_buf *buf)
-{
-    return (struct sctl_str){buf->data != NULL ? buf->data : "", buf->len};
-}

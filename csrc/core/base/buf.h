@@ -84,7 +84,10 @@ struct sctl_str sctl_uint_text(uint64_t number, char space[SCTL_UINT_TEXT]);
 enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name,
                              struct sctl_err *err) SCTL_MUST_CHECK;
 
-struct sctl_str sctl_buf_str(const struct sctl_buf *buf);
+static inline struct sctl_str sctl_buf_str(const struct sctl_buf *buf)
+{
+    return (struct sctl_str){buf->data != NULL ? buf->data : "", buf->len};
+}
 
 /* Overwrites secrets before their memory is released, as a buffer with `wipe` does by itself: the
  * block of a request, the key of an HMAC, random bytes, the URL of a proxy, what TLS was read into.
