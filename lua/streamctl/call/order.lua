@@ -27,20 +27,25 @@ end
 
 local PLACES = 16
 
-local last_domain, last_order = nil, nil -- of the last call about a domain
+-- Of the last call about a domain: its row, the parameter's name and value, and its order.
+local last_row, last_name, last_domain, last_order
 
 -- The order of a call of Alibaba Cloud. A domain has its order, since a domain belongs to an
 -- account under any key. Tasks are endless and stores keep numbers for good, so tasks share 16
 -- orders.
-local function owner_of(client, resource, params)
-  local domain, vendor = resource.domain and rawget(params, resource.domain[1]), client.vendor.name
-  if domain and domain == last_domain then return last_order end
+local function owner_of(client, operation, params)
+  local resource, vendor = operation.resource, client.vendor.name
+  local name = resource.domain and resource.domain[1]
+  local domain = name and rawget(params, name)
   if type(domain) == "string" and domain ~= "" then
-    local lower = domain:gsub("[A-Z]", string.lower)
-    last_domain, last_order = domain, vendor .. ":" .. lower .. ":order"
+    if domain ~= last_domain then
+      local lower = domain:gsub("[A-Z]", string.lower)
+      last_domain, last_order = domain, vendor .. ":" .. lower .. ":order"
+    end
+    last_row, last_name = operation, name
     return last_order
   end
-  local name = resource[1] == "Region" and resource[2] or resource[1]
+  name = resource[1] == "Region" and resource[2] or resource[1]
   local hash = assert(core.sha1(encode.text(rawget(params, name)) or ""))
   return vendor .. ":" .. resource.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES .. ":order"
 end
@@ -57,12 +62,13 @@ function order.of(client, operation, params)
   if operation.sequence then return client.order end
   if not resource or operation.read then return nil end
   -- a separate order: numbers that are not sent must not push up the caller's Sequences
-  return client.vendor.by_resource and operation.params and owner_of(client, resource, params)
+  return client.vendor.by_resource and operation.params and owner_of(client, operation, params)
     or client.order .. ":order"
 end
 
 -- Returns what `order.of` does, and the caller's Sequence; or nil, the parameter at fault, and why.
 function order.begin(client, operation, params, request)
+  if operation == last_row and rawget(params, last_name) == last_domain then return last_order end
   local resource = operation.resource
   if operation.sequence then
     return client.order, rawget(params, "Sequence") ~= nil and request.sequence or nil
