@@ -172,13 +172,6 @@ function pipeline.send(self, call, loop)
     place.endpoint, call.id)
 end
 
--- Makes an attempt. Returns the transport's result; or nil and the failure of a call that ends.
-function pipeline.attempt(self, call, loop)
-  local failure = pipeline.prepare(self, call)
-  if failure then return nil, failure end
-  return pipeline.send(self, call, loop)
-end
-
 -- Has the client sign by the vendor's clock from now on, once a call. Returns true on success.
 local function correct_clock(self, call, failure)
   if call.clock_corrected or not failure.server_time then return false end
@@ -225,9 +218,15 @@ end
 -- Makes the attempts of a call that has passed its checks, and returns what `pipeline.run` does.
 local function go(self, call, loop, operation, part, on_event, no_stamp)
   if no_stamp then return failures.fail(self, call, order.refused(self, call, no_stamp)) end
-  local attempt, group = part and part.attempt or pipeline.attempt, call.group
+  local attempt, group = part and part.attempt, call.group
   while true do
-    local result, failure = attempt(self, call, loop)
+    local result, failure
+    if attempt then
+      result, failure = attempt(self, call, loop)
+    else
+      failure = pipeline.prepare(self, call)
+      result = not failure and pipeline.send(self, call, loop)
+    end
     if failure then return failures.fail(self, call, failure) end
     call.attempt = call.attempt + 1
     if group then

@@ -202,7 +202,8 @@ local function await(self, call, joint, loop)
     or { result = { code = "timeout", maybe_sent = part.sent ~= nil, is_told = true } }
 end
 
--- Makes an attempt of a call as `pipeline.attempt` does, perhaps in a request that others share.
+-- Makes an attempt of a call, perhaps in a request that others share. Returns the transport's
+-- result; or false and the failure of a call that ends.
 local function attempt(self, call, loop)
   local part, joint = call.part, nil
   if call.account and not (call.number or call.stamp or self.options.store.takes_requests) then
@@ -216,7 +217,8 @@ local function attempt(self, call, loop)
     if not part.alone then return part.outcome.result, part.outcome.failure end
   end
   part.sent = nil
-  return pipeline.attempt(self, call, loop)
+  local failure = pipeline.prepare(self, call)
+  return not failure and pipeline.send(self, call, loop), failure
 end
 
 -- Returns what is about the call, of the ids that gave way and of the items that failed inside a
