@@ -24,7 +24,8 @@ end
 -- Returns a table of `method`, `url`, `headers` and `body`; or nil, message, err. With `masked` its
 -- secrets and its signature are hidden.
 function sign.call(self, operation, params, sign_options)
-  local masked, place = sign_options.masked, hosts.endpoint(self, operation.host)
+  local masked, host = sign_options.masked, operation.host or self.vendor.hosts[1]
+  local place = (self.places[host] or hosts.open(self, host)).endpoint
   local origin = not (masked or operation.sequence or self.source) and place or nil
   local request, message, err = check.build(self, operation, params, sign_options, origin)
   if masked and request then
