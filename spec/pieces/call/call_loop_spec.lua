@@ -93,16 +93,6 @@ describe("where the loop cannot wait", function()
     nothing_happened()
   end)
 
-  it("every item of a batch is refused", function()
-    local rtc, nothing_happened = refused "zego"
-    local report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" } })
-    assert.same({ 0, 2, 0 }, { report.succeeded, report.failed, report.requests })
-    for _, result in ipairs(report.results) do
-      check("ForbidRTCStream", result.response, result.message, result.err)
-    end
-    nothing_happened()
-  end)
-
   it("a call may still be signed, and shown", function()
     for vendor, call in pairs { aliyun = { "ResumeLiveStream", STREAM },
       zego = { "ResumeRTCStreams", { StreamId = { "a" } } } } do

@@ -84,39 +84,6 @@ describe("a client with a source", function()
     assert.equal(live.options, it.context.options)
   end)
 
-  it("tells of a source that has nothing, and sends nothing", function()
-    local it = source_of { "nobody is there" }
-    local live, ids = client_of(it)
-    local err = expect_error({ "credentials: stub: nobody is there (ResumeLiveStream)" },
-      live:resume_live_stream(STREAM))
-    assert.same({ "credentials", false, 0, "ResumeLiveStream", "aliyun" },
-      { err.code, err.maybe_sent, err.attempts, err.operation, err.vendor })
-    assert.same({}, ids)
-    expect_error({ "credentials: ResumeLiveStream: stub: nobody is there" },
-      live:sign("ResumeLiveStream", STREAM))
-    expect_error({ "credentials: ResumeLiveStream: stub: nobody is there" },
-      live:sign("ResumeLiveStream", STREAM, { masked = true }))
-    assert.equal(1, it.asked)
-  end)
-
-  it("signs, shows, makes batches and addresses with it", function()
-    local it = source_of { 3600 }
-    local live, ids = client_of(it)
-    local signed = assert(live:sign("ResumeLiveStream", STREAM))
-    assert.truthy(signed.headers.Authorization:find("Credential=id1,", 1, true))
-    assert.equal(TOKEN .. "id1", signed.headers["x-acs-security-token"])
-    pass(3000)
-    signed = assert(live:sign("ResumeLiveStream", STREAM, { masked = true }))
-    assert.truthy(signed.headers.Authorization:find("Credential=id2,", 1, true))
-    assert.equal("***", signed.headers["x-acs-security-token"])
-    pass(3000)
-    assert.same({ "ok", "ok" }, helper.codes(live:batch("ResumeLiveStream", { STREAM,
-      helper.merged(STREAM, { StreamName = "s2" }) })))
-    pass(3000)
-    assert(live:resume_live_stream(STREAM))
-    assert.same({ "id3", "id3", "id4" }, ids)
-  end)
-
   for _, code in ipairs { "InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed",
     "InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive", "MissingSecurityToken",
     "SignatureDoesNotMatch" } do
@@ -133,21 +100,6 @@ describe("a client with a source", function()
     local live, ids = client_of(it, function() return refused "Forbidden.RAM" end)
     expect_error({ "access_denied: " }, live:resume_live_stream(STREAM))
     assert.same({ { "id1" }, 1 }, { ids, it.asked })
-  end)
-
-  it("fails with the vendor's error when the same comes again", function()
-    local it = source_of { false }
-    it.id = "same"
-    local live, ids = client_of(it, function() return refused "InvalidAccessKeyId.Inactive" end)
-    local err = expect_error({ "credentials: InvalidAccessKeyId.Inactive: no (" },
-      live:resume_live_stream(STREAM))
-    assert.same({ { "same" }, 2, 1, "InvalidAccessKeyId.Inactive" },
-      { ids, it.asked, err.attempts, err.vendor_code })
-    for _ = 1, 10 do expect_error({ "Inactive" }, live:resume_live_stream(STREAM)) end
-    assert.equal(2, it.asked) -- no more for a while
-    pass(1)
-    expect_error({ "Inactive" }, live:resume_live_stream(STREAM))
-    assert.equal(3, it.asked)
   end)
 
   it("says why there is no other key", function()

@@ -41,16 +41,6 @@ describe("validate = false", function()
     assert.same({ "publisher" }, helper.sent(transport.requests[4], "LiveStreamType"))
   end)
 
-  it("refuses a Sequence that is none", function()
-    local rtc, transport = helper.zego(nil, UNCHECKED)
-    for _, wrong in ipairs { "soon", "", 0 } do
-      local _, message = rtc:resume_rtc_stream { StreamId = "s", Sequence = wrong }
-      assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
-        message)
-    end
-    assert.equal(0, #transport.requests)
-  end)
-
   it("refuses what has no form, and what belongs to the signature", function()
     local live, transport = helper.aliyun(nil, UNCHECKED)
     for name, value in pairs { AppName = print, New = {}, Action = "Other" } do

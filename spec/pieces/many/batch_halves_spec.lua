@@ -35,12 +35,6 @@ local function failed(results)
   return found
 end
 
-local function sizes(transport, name)
-  local list = {}
-  for i, request in ipairs(transport.requests) do list[i] = #sent(request, name) end
-  return list
-end
-
 helper.stand_still()
 
 describe("a request that is refused for one of its ids", function()
@@ -97,21 +91,6 @@ describe("a request that is refused for one of its ids", function()
     local report = live:batch("RemoveTerminals", ids(5),
       { params = { AppId = "a", ChannelId = "c" } })
     assert.same({ 5, 1 }, { report.failed, report.requests })
-  end)
-
-  it("goes in halves after a failure of the batch only where that is harmless", function()
-    local rtc, transport = helper.zego(helper.script(refusal(42004), OK))
-    assert.equal(4, rtc:batch("ResumeRTCStreams", ids(4)).succeeded)
-    assert.same({ 4, 2, 1, 1 }, sizes(transport))
-    local lost = helper.stopped("timeout", true)
-    for _, answer in ipairs { refusal(1), refusal(2, "no", 503), lost } do
-      rtc, transport = helper.zego(answer)
-      local report = rtc:batch("KickoutUser", ids(5), ROOM)
-      assert.equal(1, #transport.requests)
-      for _, result in ipairs(report.results) do
-        assert.equal("outcome_unknown", result.err.code)
-      end
-    end
   end)
 
   it("of what must not be repeated goes again when it was certainly not executed", function()

@@ -1,10 +1,7 @@
 -- Batches whose items come from an iterator and whose results are handed out as they come; and how
 -- work and memory grow with the items.
 
-local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
-local loop = require "streamctl.loop.pick"
-local tasks = require "streamctl.loop.tasks"
 
 local LOST = helper.stopped("dns", false)
 local OK = helper.OK
@@ -36,19 +33,6 @@ local function collector()
   end
 end
 
--- A vendor that takes so many seconds: `most` calls were under way at once, `sent` began.
-local function busy(at, seconds)
-  local seen = { flying = 0, most = 0, sent = 0 }
-  return function(request)
-    seen.flying, seen.sent = seen.flying + 1, seen.sent + 1
-    seen.most = math.max(seen.most, seen.flying)
-    if seen.see then seen.see(request) end
-    loop.sleep(seconds)
-    seen.flying = seen.flying - 1
-    return OK[at]
-  end, seen
-end
-
 helper.stand_still()
 
 describe("a batch with an iterator", function()
@@ -70,24 +54,6 @@ describe("a batch with an iterator", function()
     report = rtc:batch("ResumeRTCStreams", function() end)
     assert.same({ 0, 0, 0, 3 }, { report.total, report.succeeded, report.failed,
       #transport.requests })
-  end)
-
-  it("takes at most 5,000 that wait behind others, and uses its concurrency again after "
-    .. "them", function()
-    local iterator, at = counted(6100, function(i) return stream(i <= 6000 and "hot" or id(i)) end)
-    local answer, seen = busy("aliyun", 0.001)
-    local most, taken = 0, 0
-    seen.see = function(request)
-      if helper.sent(request, "StreamName")[1] == "hot" then
-        taken = math.max(taken, at.taken - seen.sent + 1)
-      else
-        most = math.max(most, seen.flying)
-      end
-    end
-    local given = { concurrency = 4, on_result = function() end }
-    assert.equal(6100, helper.aliyun(answer):batch("ResumeLiveStream", iterator, given).succeeded)
-    assert.is_true(taken >= 5000 and taken <= 5010, taken)
-    assert.equal(4, most)
   end)
 
   it("has the failure of the call that it made, as a pager's, and the first one", function()
@@ -144,26 +110,6 @@ describe("a batch with on_result", function()
       end
     end)
   end
-
-  it("has the results so far, and what was under way, when an error ends it", function()
-    -- as Ctrl-C does: the error is raised in what waits for all of them
-    local real, results, on_result = core.sleep, collector()
-    finally(function() core.sleep = real end)
-    core.sleep = function(seconds)
-      if results[4] then error("interrupted!", 0) end
-      return real(seconds)
-    end
-    local live = helper.aliyun((busy("aliyun", 1)))
-    local ok, why = pcall(live.batch, live, "ResumeLiveStream", (counted(10, item)),
-      { on_result = on_result, concurrency = 2 })
-    assert.same({ false, "interrupted!" }, { ok, why })
-    for i = 1, 4 do assert.is_true(results[i].ok) end
-    for i = 5, 6 do
-      assert.same({ "connect", true }, { results[i].err.code, results[i].err.maybe_sent })
-    end
-    assert.is_nil(results[7])
-    assert.is_false(tasks.inside())
-  end)
 end)
 
 -- Counted, not timed: hundreds of Lua's instructions.

@@ -34,17 +34,6 @@ describe("on_send of a call", function()
     assert.equal(0, #transport.requests)
   end)
 
-  it("throws to the caller, and lets a newer call win that is made meanwhile", function()
-    local live, transport = helper.aliyun()
-    local params = streams("a")[1]
-    local ok, why = pcall(live.resume_live_stream, live, params,
-      { on_send = function() error("oops", 0) end })
-    assert.same({ false, "oops" }, { ok, why })
-    local _, _, err = live:resume_live_stream(params,
-      { on_send = function() assert(live:forbid_live_stream(params)) end })
-    assert.same({ "superseded", 1 }, { err.code, #transport.requests })
-  end)
-
   it("is not called for what is not well-formed", function()
     local live = helper.aliyun()
     local function on_send() error "called" end

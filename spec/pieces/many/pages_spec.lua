@@ -2,7 +2,6 @@
 -- is asked and told.
 
 local cjson = require "cjson"
-local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 
 local BLOCKED = "DescribeLiveStreamsBlockList"
@@ -117,27 +116,6 @@ describe("a pager", function()
     assert.same({ "s1", { "s2" } }, { pager:next(), (pager:next_page()) })
   end)
 
-  it("tells what failed and goes on from there", function()
-    local failing = true
-    local pager = blocking(named(30), { before = function(_, page)
-      if not failing then return nil end
-      return page == 2 and helper.stopped("dns", false)
-        or page == 3 and text '"StreamUrls":{"StreamUrl":7}'
-    end }):pages(BLOCKED, PLACE, TENS)
-    local items, message, err = all(pager)
-    assert.same({ named(10), "dns", message, 2 }, { items, err.code, err.message, err.page })
-    assert.equal(err, pager.err)
-    failing = false
-    assert.equal("s11", pager:next())
-    failing = true
-    items, message, err = all(pager)
-    assert.truthy(message:find("page 3 has no list", 1, true), message)
-    assert.same({ named(20, 12), "bad_response", 3 }, { items, err.code, err.page })
-    failing = false
-    assert.same(named(30, 21), (all(pager)))
-    assert.is_nil(pager.err)
-  end)
-
   for title, case in pairs {
     ["the vendor's greatest"] = { 100, TASKS, REGION }, ["1000 at most"] = { 1000, BLOCKED, PLACE },
     ["what the caller's parameter says"] = { 7, BLOCKED, { DomainName = "d", PageSize = 7 } },
@@ -162,35 +140,6 @@ describe("a pager", function()
     local pager = blocking(named(9)):pages(BLOCKED, PLACE, { page_size = 5, max_items = 6 })
     assert.same({ 5, 1 }, { #pager:next_page(), #pager:next_page() })
     assert.is_nil((pager:next_page()))
-  end)
-
-  it("has its timeout for all pages, and counts the time of its asking alone", function()
-    local lefts, serve = {}, vendor(named(9))
-    local live = helper.aliyun(function(request, deadline)
-      lefts[#lefts + 1] = deadline - core.monotonic()
-      core.sleep(3)
-      return serve(request)
-    end, { timeout = 5 })
-    local function walked(given)
-      lefts = {}
-      local pager = live:pages(BLOCKED, PLACE, merged({ page_size = 3 }, given))
-      local count, list, message, err = 0
-      repeat
-        list, message, err = pager:next_page()
-        count = count + #(list or {})
-        core.sleep(100) -- the caller
-      until not list
-      return count, err and message, err
-    end
-    assert.same({ 9 }, { walked { timeout = 10 } })
-    assert.same({ 10, 7, 4 }, lefts)
-    assert.equal(9, (walked()))
-    assert.same({ 5, 5, 5 }, lefts)
-    local count, message, err = walked { timeout = 6 }
-    assert.same({ 6, "timeout", 3, true, false }, { count, err.code, err.page, err.retryable,
-      err.maybe_sent })
-    assert.matches("page 3 was not asked for, since the walk's time is over", message)
-    assert.same({ 6, 3 }, lefts)
   end)
 
   it("hints at smaller pages when one is too large", function()
@@ -294,19 +243,6 @@ describe("the end of a list of 30, 10 a page,", function()
       end
     end)
   end
-
-  it("is none when a vendor that has more shows one page again and again", function()
-    local live, transport = helper.aliyun(blocked(named(10), 1000, 100))
-    local pager = live:pages(BLOCKED, PLACE, TENS)
-    for _, size in ipairs { 10, 0, 0 } do assert.equal(size, #pager:next_page()) end
-    for _ = 1, 2 do
-      local list, message, err = pager:next_page()
-      assert.same({ nil, "bad_response", 4, true }, { list, err.code, err.page, err.retryable })
-      assert.truthy(message:find("DescribeLiveStreamsBlockList: page 4 and those before it hold "
-        .. "nothing new, though there is more", 1, true), message)
-    end
-    assert.equal(5, #transport.requests)
-  end)
 end)
 
 describe("an answer without its list", function()

@@ -1,11 +1,9 @@
 -- Calls that share requests and do not all go, or not all in time.
 
-local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 local memory = require "streamctl.store.memory"
 local sharing = require "spec.support.sharing"
 local pick = require "streamctl.loop.pick"
-local streamctl = require "streamctl"
 
 local OK, response = helper.OK.zego, helper.response
 local client, together, resume, kick = sharing.client, sharing.together, sharing.resume,
@@ -95,57 +93,6 @@ describe("a joint request", function()
     local list = together { kick(rtc, { "x" }), kick(rtc, { "a" }), kick(rtc, { "b" }) }
     assert.same({ "outcome_unknown", "outcome_unknown", "outcome_unknown" }, codes(list))
     assert.same({ 1, 2 }, sizes(transport, "UserId[]"))
-  end)
-
-  it("has the time of the call that has the most", function()
-    local deadlines = {}
-    local rtc = client(function(_, _, _, deadline)
-      deadlines[#deadlines + 1] = deadline - core.monotonic()
-      return OK
-    end)
-    together { resume(rtc, { "x" }), resume(rtc, { "a" }, { timeout = 1 }),
-      resume(rtc, { "b" }, { timeout = 9 }), resume(rtc, { "c" }, { timeout = 2 }) }
-    assert.is_true(deadlines[2] > 8, deadlines[2])
-  end)
-
-  it("renews keys that have ended while it waited", function()
-    local asked = 0
-    local live, transport = helper.aliyun(nil, { share_requests = true, rate_limit = 0.1,
-      store = memory.new(), credentials = function()
-        asked = asked + 1
-        return { access_key_id = "id", access_key_secret = "s", expires = core.now() + 5 }
-      end })
-    local function remove(id)
-      return function()
-        return live:remove_terminals { AppId = "a", ChannelId = "c", TerminalIds = { id } }
-      end
-    end
-    assert.same({ "ok", "ok", "ok" }, codes(together { remove "x", remove "a", remove "b" }))
-    assert.equal(2, asked)
-    assert.equal(2, #transport.requests)
-  end)
-
-  it("of calls that are forgotten is forgotten", function()
-    if pick.in_nginx then return end -- threads end otherwise there
-    local rtc = client()
-    local left = setmetatable({}, { __mode = "v" })
-    assert.has_error(function()
-      streamctl.run(function()
-        for i = 1, 20 do
-          streamctl.spawn(function()
-            local params = { RoomId = "r" .. i, UserId = { "u" } }
-            left[i] = params
-            rtc:kickout_user(params)
-          end)
-        end
-        streamctl.sleep(0.01)
-        error("it ends", 0)
-      end)
-    end)
-    collectgarbage()
-    collectgarbage()
-    assert.is_nil(next(left))
-    assert.same({ "ok" }, codes(together { kick(rtc, { "u" }) }))
   end)
 end)
 

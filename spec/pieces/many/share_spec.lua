@@ -122,25 +122,6 @@ describe("calls that share requests", function()
     assert.same({ 1, 4 }, sizes(transport))
     assert.has_error(function() client(nil, { share_requests = "yes" }) end)
   end)
-
-  it("are calls of batches, too", function()
-    local rtc, transport = client()
-    local reports, calls = {}, { resume(rtc, { "x" }, { share_requests = false }) }
-    for i = 1, 4 do
-      calls[i + 1] = function()
-        reports[i] = rtc:batch("ResumeRTCStreams", { "a" .. i, "b" .. i })
-        return reports[i]
-      end
-    end
-    together(calls)
-    assert.same({ 1, 8 }, sizes(transport))
-    for i, report in ipairs(reports) do
-      assert.same({ 2, 0, 1, "a" .. i }, { report.succeeded, report.failed, report.requests,
-        report.results[1].item })
-    end
-    local first, second = reports[1].results[1].answer, reports[2].results[1].answer
-    assert.not_equal(first.info.stamp, second.info.stamp)
-  end)
 end)
 
 describe("a call that shares a request", function()

@@ -2,8 +2,6 @@
 -- processes of several versions share one Redis. "/" stands for a NUL.
 
 local helper = require "spec.pieces.helper"
-local latest = require "spec.support.latest"
-local memory = require "streamctl.store.memory"
 local order = require "spec.support.order"
 local samples = require "spec.support.samples"
 
@@ -145,16 +143,6 @@ for vendor, groups in pairs(ROWS) do
           { validate = false }), action)
       end
     end)
-
-    it("is what our own stores know", function()
-      for _, group in ipairs(groups) do
-        local store, action = memory.new(), group[3]:match("%S+")
-        helper[vendor](nil, { store = store }):call(action, params_of(vendor, action))
-        local key = group[2]:gsub("/", "\0")
-        local number = key ~= "" and latest(store, group[1]) or nil
-        assert.equal(number, latest(store, group[1], key), key)
-      end
-    end)
   end)
 end
 
@@ -233,19 +221,6 @@ describe("what stores are asked for", function()
       assert(client:sign(case[3], case[4], { validate = (case[7] or {}).validate }))
       assert.equal(case[5]:find(RTC .. " ", 1, true) == 1 and 1 or 0, #store.asked, case[1])
     end
-  end)
-
-  it("is about each domain, whatever a client was asked about before", function()
-    helper.freeze()
-    finally(helper.thaw)
-    local store = memory.new()
-    local live = helper.aliyun(nil, { store = store })
-    for _, domain in ipairs { "One.example.com", "two.example.com", "One.example.com" } do
-      assert(live:forbid_live_stream(stream { DomainName = domain }))
-    end
-    assert.equal(helper.NOW * 1000 + 1, latest(store, "aliyun:one.example.com:order"))
-    assert.equal(helper.NOW * 1000, latest(store, "aliyun:two.example.com:order",
-      "block:two.example.com\0app\0s1"))
   end)
 end)
 

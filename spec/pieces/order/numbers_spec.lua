@@ -3,7 +3,6 @@
 local helper = require "spec.pieces.helper"
 local memory = require "streamctl.store.memory"
 local order = require "spec.support.order"
-local samples = require "spec.support.samples"
 
 local NOW_MS = helper.NOW * 1000
 local BUSY = helper.response(503, "busy")
@@ -96,18 +95,6 @@ for _, kind in ipairs(order.STORES) do
 end
 
 describe("a Sequence", function()
-  it("is carried by the operations that take one", function()
-    local rtc, transport = helper.zego()
-    for action, facts in pairs(samples.facts "zego") do
-      transport.requests = {}
-      rtc:call(action, samples.params("zego", action))
-      local request = transport.requests[1]
-      assert.equal(facts.sequence == true, order.sequence(request) ~= nil, action)
-    end
-    assert(rtc:call("KickoutAll", { RoomId = "r" }))
-    assert.is_nil(order.sequence(transport.requests[2] or transport.requests[1]))
-  end)
-
   it("is by the vendor's clock once that is known, also where a listener hears first", function()
     for _, listener in ipairs { false, function() end } do
       helper.freeze()

@@ -29,17 +29,6 @@ describe("the option stamp", function()
       ("%.0f"):format(report.results[2].answer.info.stamp))
   end)
 
-  it("has errors hold the number of the first attempt", function()
-    local failing, transport = helper.zego(helper.response(500, ""),
-      { store = store, retry = { attempts = 2, base = 0.001 } })
-    helper.thaw()
-    local _, _, err = failing:forbid_rtc_stream { StreamId = "s" }
-    assert.same({ "http", 2 }, { err.code, err.attempts })
-    assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.stamp))
-    _, _, err = failing:describe_rtc_stream_state { StreamId = "s" } -- which changes nothing
-    assert.is_nil(err.stamp)
-  end)
-
   it("lets the same decision be carried out again, as often as somebody likes", function()
     for _, call in ipairs {
       function(options) return rtc:forbid_rtc_stream({ StreamId = "s" }, options) end,
