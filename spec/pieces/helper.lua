@@ -112,38 +112,6 @@ function helper.stopped(code, maybe_sent, more)
   return helper.merged({ code = code, message = "what happened", maybe_sent = maybe_sent }, more)
 end
 
---- An engine that does as the script says: each step or wait takes its next entry, a list of { id,
--- result } that are done from then on. When the script is over, to wait is an error, so that no
--- spec hangs.
-function helper.engine(script)
-  local made = { requests = {}, cancelled = {}, waits = {}, steps = 0, done = {} }
-  local function move()
-    for _, pair in ipairs(table.remove(script, 1) or {}) do made.done[#made.done + 1] = pair end
-  end
-  function made:submit(request)
-    if request == "refused" then return nil, "closed: the engine is closed", "closed" end
-    self.requests[#self.requests + 1] = request
-    return #self.requests
-  end
-  function made:step()
-    self.steps = self.steps + 1
-    move()
-    return true
-  end
-  function made:wait(seconds)
-    if #script == 0 and #self.done == 0 then error("nothing to wait for", 0) end
-    self.waits[#self.waits + 1] = seconds
-    move()
-    return true
-  end
-  function made:next_done()
-    local pair = table.remove(self.done, 1)
-    if pair then return pair[1], pair[2] end
-  end
-  function made:cancel(id) self.cancelled[#self.cancelled + 1] = id end
-  return made
-end
-
 --- Has core.random answer `value` until `finally` or after_each calls the function that is
 -- returned.
 function helper.stub_random(value)

@@ -76,11 +76,6 @@ function order.interrupted(vendor, store, meanwhile, options)
   end, order.DONE[vendor]), order.retrying(store, options))
 end
 
---- Sets the clocks to so many seconds after the beginning, the wall clock by `step` more.
-function order.at(seconds, step)
-  helper.freeze(helper.NOW + seconds + (step or 0), 1000 + seconds)
-end
-
 --- The Sequence of a request; nil without one.
 function order.sequence(request)
   local values = helper.sent(request, "Sequence")

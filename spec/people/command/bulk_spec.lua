@@ -109,14 +109,6 @@ command.describe("many items", function(c, e)
     assert.equal(3 + 20, #e:requests())
   end)
 
-  it("go on when other answers come between refusals", function()
-    for _ = 1, 2 do
-      fault("status", 2, "Forbidden.RAM")
-      fault "ret_code"
-    end
-    create(7):ends(1, "1 ok, 6 failed")
-  end)
-
   it("are shown by what became of them, in each format", function()
     local words = { "good", "no/id", "good2", "--skip-bad" }
     local ran = resume(words):ends(1, "2 ok, 1 line left out")
@@ -260,12 +252,5 @@ command.describe("many items", function(c, e)
       create(4, { "--concurrency", tostring(count) }):ok()
       assert.equal(count, e:counters().max_in_flight.aliyun)
     end
-  end)
-
-  it("say how long they take, at a rate that may only be lower", function()
-    assert.equal("", create(2, { "--rate", "2", "-q" }):ok().err)
-    e:reset()
-    create(3, { "--rate", "2" }):ok "about 1 s (3 requests at 2/s)"
-    create(1, { "--rate", "1000" }):ends(2)
   end)
 end)

@@ -24,18 +24,6 @@ command.describe("call", { rates = false }, function(c, e)
     assert.truthy((ran.out .. ran.err):find "RequestId")
   end)
 
-  it("says what may be meant before it asks whose that is", function()
-    for words, name in pairs {
-      ["call ResumLivStream"] = "ResumeLiveStream",
-      ["call resum_rtc_streams"] = "resume_rtc_streams",
-      ["list DescribeLiveStreamsOnlinList"] = "DescribeLiveStreamsOnlineList",
-    } do
-      c:run(words):refused(("neither vendor has an operation '%s' (did you mean '%s'?)")
-        :format(words:match "%S+$", name))
-    end
-    c:run("call MendTheWorld"):refused("'MendTheWorld'; the environment has accounts of both")
-  end)
-
   it("of what is hard to undo asks, and --yes answers", function()
     for _, line in ipairs { "ForbidRTCStream StreamId=a", "DeleteStream RoomId=r StreamId=a",
       "StartRecord --json {}" } do
@@ -65,13 +53,6 @@ command.describe("call", { rates = false }, function(c, e)
       assert.equal(status, ran.status, ran.screen)
       assert.equal(status == 0 and 1 or 0, #sent "ForbidRTCStream")
     end
-  end)
-
-  it("takes it from the terminal also while stdin is the parameters", function()
-    local ran = c:terminal("call ForbidRTCStream --json -",
-      { keys = "y\n", input = '{"StreamId":"a"}', vendor = "zego" })
-    assert.equal(0, ran.status, ran.screen)
-    assert.equal(1, #sent "ForbidRTCStream")
   end)
 
   it("of an action that is not listed asks, and does not repeat it", function()

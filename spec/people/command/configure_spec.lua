@@ -85,17 +85,6 @@ command.describe("configure", function(c, e)
     assert.equal(e.access_key_secret .. "\n", read "my key;1")
   end)
 
-  it("changes a profile to the other vendor, whose secret has a file of its own", function()
-    write("config.ini", ZEGO .. "region = sha\n")
-    write("default.zego.secret", "hushhush\n") -- of the first vendor
-    assert_ended(0, configure { { "[n]:", "y\n" }, { "[zego]:", "aliyun\n" },
-      { "[none]:", "testid\n" }, { SHOWN, e.access_key_secret .. "\n" } })
-    assert.equal("[profile default]\nvendor = aliyun\naccess_key_id = testid\n"
-      .. "access_key_secret_file = default.aliyun.secret\n", read "config.ini")
-    assert.equal("hushhush\n", read "default.zego.secret")
-    assert.equal(e.access_key_secret .. "\n", read "default.aliyun.secret")
-  end)
-
   it("takes a source of keys instead of a key", function()
     write("config.ini", "[credentials mine]\nsource = ini\nfile = keys\n")
     write("keys", "[default]\ntype = access_key\naccess_key_id = testid\n"
@@ -127,13 +116,6 @@ command.describe("configure", function(c, e)
       { "in the file", "\n" } }, { environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }),
       "failed: ", "127.0.0.1:1")
     assert.equal(("0"):rep(32) .. "\n", read "default.zego.secret")
-  end)
-
-  it("checks the account that was answered, and says where the environment has another", function()
-    local ran = configure(zego(), { environment = { ZEGO_SERVER_SECRET = "hushhush",
-      ZEGO_APP_ID = "7" } })
-    assert_ended(0, ran, "zego answer ok",
-      "ZEGO_APP_ID of the environment goes before the profile, unless", "ZEGO_SERVER_SECRET of the")
   end)
 
   it("writes nothing after no, Ctrl-C, or the end of the input", function()
@@ -196,15 +178,5 @@ command.describe("configure", function(c, e)
     -- a key of this name is no source
     assert_ended(130, configure({ { "[zego]", "aliyun\n" }, { "[none]", "role\n" },
       { "AccessKey secret", "\3" } }, { words = "--profile b" }))
-  end)
-
-  it("goes on where a write was broken off", function()
-    write("default.zego.secret.new", ("x"):rep(100))
-    shell.run("chmod 600 " .. quote(folder) .. "/default.zego.secret.new")
-    local answers = zego { [3] = { SHOWN, "a\tb\n" }, [4] = { "expected a secret", "" },
-      [5] = { SHOWN, e.server_secret .. "\n" } }
-    assert_ended(0, configure(answers))
-    assert.equal(e.server_secret .. "\n", read "default.zego.secret")
-    assert.equal("config.ini\ndefault.zego.secret\n", files())
   end)
 end)

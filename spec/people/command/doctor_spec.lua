@@ -165,14 +165,6 @@ command.describe("doctor", function(c, e)
     assert.same({}, e:requests())
   end)
 
-  it("finds a configuration that cannot be read", function()
-    local path = c:configure "[profile default]\nvendor\n"
-    local rows = doctor(1, "", {})
-    os.remove(path)
-    assert_failed(rows.account, "config.ini: line 2 ")
-    assert.is_nil(rows.credentials)
-  end)
-
   it("finds a store that cannot be used", function()
     local path = c:write("afile", ("text"):rep(100))
     for _, store in ipairs { "file:" .. path .. "/below/store", "file:" .. path } do

@@ -115,14 +115,6 @@ command.describe("the command", false, function(c)
       maybe_sent = false }, told_by(ended))
   end)
 
-  it("takes wrong options of the library for wrong use", function()
-    local ended = play([[
-      require("streamctl.cli.fail").checked(require("streamctl").zego.new, { app_id = "x" })
-    ]], { "ops" }):refused()
-    assert.matches("^streamctl: [^\n]*app_id[^\n]*\n$", ended.err)
-    assert.is_nil(ended.err:find(".lua:", 1, true))
-  end)
-
   it("takes no defect of the library for wrong use", function()
     for _, defect in ipairs { "local none; return none.field", "return ('x'):rep({})",
       "local function deep() return 1 + deep() end return deep()", "error {}" } do
@@ -159,16 +151,6 @@ command.describe("the command", false, function(c)
       .. "'streamctl.core' from file 'core.so':\\n\\tcore.so: undefined symbol: lua_rotate\") end",
       { "ops" }):refused()
     assert.matches("^streamctl: [^\n]* built for another Lua: [^\n]+\n$", ended.err)
-  end)
-
-  it("says so when the library cannot be loaded", function()
-    c:write("broken/streamctl/core.so", "this is no library")
-    -- an installed command puts its own folders first
-    local ended = run_after("package.preload['streamctl.core'] = function(name) package.cpath = [["
-      .. c.dir .. "/broken/?.so]]; return (package.searchers or package.loaders)[3](name) end",
-      { "ops" }):refused()
-    assert.matches("^streamctl: [^\n]* cannot load the module 'streamctl%.core': [^\n]+\n$",
-      ended.err)
   end)
 
   describe("writes to stdout and", function()
@@ -209,14 +191,6 @@ command.describe("the command", false, function(c)
         ]], words, { through = "head -n 1" })
         assert.same({ 141, "1\n", "" }, { ended.status, ended.out, ended.err })
       end
-    end)
-
-    it("keeps a status that says more than that", function()
-      local ended = play(MANY .. " return 4", { "ops" }, { through = "head -n 1" })
-      assert.same({ 4, "" }, { ended.status, ended.err })
-      ended = play(MANY .. FAILED, { "ops" }, { through = "head -n 1" })
-      assert.same({ 3, "streamctl: access_denied: not [2J yours\n" }, { ended.status, ended.err })
-      play(MANY .. " return 4", { "ops" }, { stdout = "/dev/full" }):ends(4)
     end)
 
     it("leaves whole JSON behind when it fails in the middle", function()

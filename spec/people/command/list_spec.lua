@@ -25,21 +25,6 @@ command.describe("list", { rates = false }, function(c, e)
     assert.equal("ITEM\nitem-1\n", list("--max=1").out)
   end)
 
-  it("has room in a table for what is not nested", function()
-    local items = {}
-    for i = 1, 2 do
-      items[i] = { StreamName = "s" .. i, DomainName = "d", Info = { Id = i } }
-    end
-    e:answer("DescribeLiveStreamsOnlineList", { { OnlineInfo = { LiveStreamOnlineInfo = items },
-      TotalNum = 2, TotalPage = 1, PageNum = 1, PageSize = 2 } })
-    local function online(line)
-      return c:run("list describe_live_streams_online_list DomainName=d " .. line, ALIYUN):ok()
-    end
-    assert.same(items[1], online("-o jsonl"):rows()[1])
-    assert.matches("^[%u_ ]*DOMAIN_NAME[%u_ ]*\n", online("").out)
-    assert.not_matches("INFO", online("").out) -- which has no room for what is nested
-  end)
-
   it("says that there is nothing", function()
     e:serve(ACTION, { count = 0 })
     local ran = list(""):ok()
@@ -97,11 +82,6 @@ command.describe("wait", function(c, e)
     e:answer("DescribeLiveStreamState", { { StreamState = "offline" } })
     ran = wait("stream_online", "-o json --timeout=0.5"):ends(1)
     assert.equal("not_yet", cjson.decode(ran.err).error.code)
-  end)
-
-  it("names what may be meant", function()
-    wait("stream_onlin", ""):refused("did you mean 'stream_online'?")
-    c:run("wait stream_online DomainName=d", ALIYUN):refused("AppName is missing")
   end)
 
   it("ends at once by a signal", function()

@@ -172,15 +172,6 @@ command.describe("relay", function(c, e)
         item.message)
     end)
 
-    it("looks before it makes one again", function()
-      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidParameter",
-        action = "CreateLivePullToPush" }
-      ensure("--report", "ensure-3.jsonl", "--to", TO .. "-3"):ends(1)
-      local before = asked "DescribeLivePullToPushList"
-      c:run({ "retry", "ensure-3.jsonl", "-y" }, { vendor = "aliyun" }):ok()
-      assert.is_true(asked "DescribeLivePullToPushList" > before)
-    end)
-
     it("names a task that has stopped", function()
       local id = made()
       e:config { stopped_task = "stopped" }

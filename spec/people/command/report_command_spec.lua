@@ -2,7 +2,6 @@
 
 local command = require "spec.support.command"
 local json = require "cjson"
-local screen = require "spec.support.screen"
 local shell = require "spec.support.emulator.launcher.shell"
 local usage = require "spec.support.usage"
 
@@ -106,15 +105,6 @@ command.describe("streamctl report", function(c, e)
     contains("endpoint   " .. c:report("r.jsonl")[1].endpoint, text)
   end)
 
-  it("fits 80 columns", function()
-    run()
-    c:run({ "retry", "r.jsonl" }, { vendor = "zego" }):ok()
-    local shown = screen.show(c:terminal({ "report", "r.jsonl" }, { vendor = "none" }).screen, 200)
-    for _, line in ipairs(shown.lines) do assert.is_true(#line < 80, line) end
-    assert.matches("^retry  +%d+%-%d+%-%d+ %d+:%d+ UTC  %d%.%d s  2  ",
-      table.concat(shown.lines, "\n"):match "\n(retry[^\n]*)")
-  end)
-
   it("tells the runs of a report apart, as one object", function()
     run()
     c:run({ "retry", "r.jsonl" }, { vendor = "zego" }):ok()
@@ -155,14 +145,6 @@ command.describe("streamctl report", function(c, e)
     shell.write_file(path "r.jsonl", (shell.read_file(path "r.jsonl"):gsub(',"requests":%d+', "")))
     contains("not known: the report does not count them", report():ok().out)
     assert.is_nil(told().requests)
-  end)
-
-  it("tells the note of a job, unless it only says who began it", function()
-    put({ job = "aliyun:K/1", note = "ticket 7", user = "jane", host = "ops1" }, { "s1" })
-    contains("\nnote       ticket 7\n", report():ok().out)
-    put({ job = "aliyun:K/1", note = report():ok().out:match "begun +([^\n]+)", user = "jane",
-      host = "ops1" }, { "s1" })
-    assert.is_nil(report():ok().out:find "note")
   end)
 
   it("shows no keys of addresses in messages", function()

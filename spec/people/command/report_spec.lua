@@ -97,24 +97,6 @@ command.describe("a report", function(c, e)
       end
       assert.equal(3, #e:requests())
     end)
-
-    it("and is of one region", function()
-      local function run(region)
-        c:configure("[profile default]\nvendor = aliyun\n"
-          .. (region and "region = " .. region or ""))
-        return c:run({ "resume", "--domain", "push.example.com", "--app", "live", "s1", "--report",
-          "report" }, { vendor = "aliyun" })
-      end
-      run("cn-shanghai"):ok()
-      assert.equal("cn-shanghai", plan().region)
-      for _, other in ipairs { "ap-southeast-1", false } do run(other):refused "region" end
-      -- nor does a run at the vendor's choice go on at another place
-      os.remove(path())
-      run(false):ok()
-      assert.is_nil(plan().region)
-      run("cn-shanghai"):refused "region"
-      assert.equal(2, #e:requests())
-    end)
   end)
 
   describe("that is complete", function()

@@ -109,25 +109,4 @@ command.describe("state", function(c, e)
     assert.equal("", zego("--cdn", "s1", "s2"):ends(1, "403").out)
     assert.equal("", aliyun("--blocked", PLAYBACK, "s1"):ends(1, "403").out)
   end)
-
-  it("lists no ids of streams whose state nobody knows, and says so", function()
-    e:state { zego = { live = { "s1" } } }
-    e:fault { kind = "status", status = 403, times = -1, match = { StreamId = "s3" } }
-    for _, case in ipairs {
-      { { "--expect", "live" }, "s2\n" }, { { "--expect", "offline" }, "s1\n" },
-      { {}, "s1\ns2\n" }, { { "-q" }, "s1\ns2\n" },
-    } do
-      local ran = zego("s1", "s2", "s3", "--concurrency", "1", "-o", "ids", unpack(case[1]))
-      assert.same({ 1, case[2] }, { ran.status, ran.out })
-      assert.matches("the state of 1 of 3 is not known[^\n]*403", ran.err)
-    end
-    local ran = zego("s1", "s2", "--concurrency", "1", "-o", "ids"):ok()
-    assert.equal("s1\ns2\n", ran.out)
-    assert.not_matches("not known", ran.err)
-    e:reset() -- nor those that were never asked for
-    ran = c:run({ "state", "s1", "s2", "s3", "s4", "s5", "--concurrency", "1", "-o", "ids",
-      "--expect", "offline" },
-      { vendor = "zego", environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } })
-    assert.equal("", ran:ends(3, "the state of 5 of 5 is not known").out)
-  end)
 end)

@@ -274,16 +274,6 @@ session.describe("the example", function(s)
       end)
     end
 
-    it("keeps both keys when the new one may sign already", function()
-      s.e:fault { kind = "reset_after", skip = 1, times = 3, action = "BatchSetLiveDomainConfigs" }
-      local output, errors, status = rotate()
-      assert.equal(1, status, output .. errors)
-      assert.truthy(output:find("done, NOT UNDONE\n    it stays: ", 1, true), output)
-      local new, old = keys()
-      assert.same({ { OLD, new }, { new, OLD }, { new, OLD }, { new, OLD }, }, history())
-      assert.equal(OLD, old)
-    end)
-
     -- Has the vendor show the keys of another run from so many readings on.
     local function change_after(readings)
       local list = { { ArgName = "auth_key1", ArgValue = "another" } }

@@ -2,9 +2,7 @@
 
 local fail = require "streamctl.cli.fail"
 local account = require "streamctl.cli.account"
-local core = require "streamctl.core"
 local helper = require "spec.pieces.cli.helper"
-local loops = require "streamctl.loop.pick"
 local options = require "streamctl.base.options"
 local shell = require "spec.support.emulator.launcher.shell"
 
@@ -256,18 +254,6 @@ describe("the account", function()
       end
     end)
 
-    it("of Alibaba Cloud in files, whose path begins at the configuration or at home", function()
-      local context = { deadline = core.monotonic() + 9, loop = loops.current() }
-      local keys = '{"mode":"AK","access_key_id":"offile","access_key_secret":"hushhush"}'
-      secret_file("keys.json", '{"current":"a","profiles":[{"name":"a",' .. keys:sub(2) .. "]}")
-      for _, place in ipairs { "keys.json", "~/config/streamctl/keys.json" } do
-        default("vendor = aliyun, credentials = k, [credentials k], source = profile, file = "
-          .. place)
-        local source = open { HOME = dir }.client.source
-        assert.equal("offile", assert(source:current(context)).access_key_id)
-      end
-    end)
-
     it("of the profile that a flag names, and says so", function()
       secret_file("prod.secret", ("b"):rep(32))
       configure("[profile prod]\nvendor = zego\napp_id = 7\nserver_secret_file = prod.secret\n"
@@ -343,11 +329,6 @@ describe("the account", function()
       end
     end)
 
-    it("is a regular file, not a pipe that nobody writes into", function()
-      shell.run("mkfifo " .. shell.quote(path))
-      refused(path .. " must be a regular file", zego())
-    end)
-
     it("nobody else can change, and is no bigger than one", function()
       configure ""
       shell.run("chmod 646 " .. shell.quote(path))
@@ -382,18 +363,6 @@ describe("the account", function()
     assert.equal("http://other.example:1", open(zego { https_proxy = url }).client.options.proxy)
     default "proxy = none"
     assert.is_nil(open(zego { https_proxy = url }).client.options.proxy)
-  end)
-
-  it("has --rate slow operations down, and never speed them up", function()
-    local function find(opened) return opened:operation "resume_rtc_streams" end
-    local row = find(open(zego { rate = 20 }))
-    assert.same({ "ResumeRTCStreams", 20 }, { row.action, row.rate })
-    refused("--rate 20.5 is above what is documented for ResumeRTCStreams: 20 requests",
-      zego { rate = 20.5 }, find)
-    refused("in the test environment: 5 requests", zego { rate = 6, ZEGO_IS_TEST = "1" }, find)
-    assert.same({ max = 7 }, open(zego { rate = 7 }).client.options.rate_limit)
-    default "rate = 30" -- is for all operations
-    assert.equal(row, find(open(zego())))
   end)
 
   describe("has a store", function()

@@ -107,11 +107,6 @@ describe("the input", function()
     assert.same({ 1, 3, 1 }, { list.total, list.line_count, list.left_out })
   end)
 
-  it("takes the item of a row that another command wrote", function()
-    local list = read({ '{"item":"a","state":"live"}', '{"item":{"StreamName":"b"},"ok":true}' })
-    assert.same({ "a", { StreamName = "b" } }, items(list))
-  end)
-
   it("makes items of ids and of objects", function()
     local list = read({ "a", '{"StreamName":"b","n":null}', '{"id":"c"}' }, {
       object = function(object) return object.id or object end,
