@@ -220,16 +220,6 @@ describe("engine with a refused port", function()
     assert.equal("connect", finish(self, 1)[id].code)
   end)
 
-  it("is dropped with work in it", function()
-    for _ = 1, 20 do
-      local dropped = engine.new(2)
-      for _ = 1, 5 do assert(dropped:submit(request(to))) end
-      dropped:step()
-    end
-    collectgarbage()
-    collectgarbage()
-  end)
-
   it("raises when it is used after its end", function()
     local ended = engine.new()
     debug.getmetatable(ended).__gc(ended)

@@ -3,7 +3,6 @@
 #include "guard.h"
 
 #include <dlfcn.h>
-#include <pthread.h>
 
 #include <openssl/err.h>
 #include <openssl/hmac.h>
@@ -165,47 +164,6 @@ TEST(nonce_of_a_child_is_not_the_parents)
     }
     (void)close(pipes[0]);
     (void)close(pipes[1]);
-}
-
-static void *draw_one(void *context)
-{
-    struct sctl_err err;
-    char nonce[32];
-    (void)context;
-    CHECK_INT(SCTL_OK, sctl_nonce(nonce, sizeof nonce, &err));
-    return NULL;
-}
-
-static void *draw_none(void *context)
-{
-    return context;
-}
-
-/* By how many pages the process grows while so many threads live one after the other. */
-static long growth(int count, void *(*thread_main)(void *))
-{
-    long before = 0, after = 0;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (file != NULL)
-        CHECK_INT(1, fscanf(file, "%ld", &before));
-    while (count-- > 0) {
-        pthread_t thread;
-        CHECK(pthread_create(&thread, NULL, thread_main, NULL) == 0);
-        CHECK(pthread_join(thread, NULL) == 0);
-    }
-    if (file != NULL) {
-        rewind(file);
-        CHECK_INT(1, fscanf(file, "%ld", &after));
-        (void)fclose(file);
-    }
-    return after - before;
-}
-
-/* A sanitizer keeps something of each thread: they are compared with threads that do nothing. */
-TEST(threads_leave_no_pool_behind)
-{
-    (void)growth(100, draw_one); /* what is kept for good is mapped now */
-    CHECK(growth(2000, draw_one) < growth(2000, draw_none) + 500);
 }
 
 static int draws;

@@ -54,34 +54,6 @@ TEST(a_message_ends_between_two_characters)
     CHECK_INT(sizeof err.message - 1, strlen(err.message));
 }
 
-TEST(buf_holds_exactly_its_cap)
-{
-    struct sctl_buf buf;
-    struct sctl_err err;
-    char data[1000];
-    size_t i, cap;
-    memset(data, 'x', sizeof data);
-    for (cap = 1; cap <= sizeof data; cap += 111) {
-        sctl_buf_init(&buf, cap, false);
-        sctl_buf_add(&buf, data, cap);
-        CHECK_INT(SCTL_OK, sctl_buf_ok(&buf, "it", &err));
-        CHECK_INT(cap, buf.len);
-        sctl_buf_add_char(&buf, 'y');
-        CHECK_INT(SCTL_E_TOO_LARGE, sctl_buf_ok(&buf, "it", &err));
-        CHECK_INT(SCTL_E_TOO_LARGE, err.status);
-        CHECK(strstr(err.message, "it is larger than") != NULL);
-        CHECK_INT(0, buf.len);
-        sctl_buf_clear(&buf);
-        /* byte by byte, so that it grows */
-        for (i = 0; i < cap; i++)
-            sctl_buf_add_char(&buf, (char)i);
-        CHECK_INT(SCTL_OK, sctl_buf_ok(&buf, "it", &err));
-        for (i = 0; i < cap; i++)
-            CHECK_INT((char)i, buf.data[i]);
-        sctl_buf_clear(&buf);
-    }
-}
-
 TEST(buf_is_stuck_after_a_failure)
 {
     struct sctl_buf buf;
