@@ -65,8 +65,6 @@ for _, check in ipairs { "on", "off" } do
           return p:ask "/call" == "ok" and p:state().in_flight == 0
         end)
         assert.same({}, p:alarms())
-        place.note(check, "ended", after.ended, "descriptors", descriptors,
-          place.descriptors(after.pid))
       end)
     end)
 end

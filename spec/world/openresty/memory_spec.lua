@@ -8,6 +8,11 @@ local PIECE = 1000 -- calls of one request to nginx
 local ALLOWED = 2048 -- KiB
 local IN_A_ROW = 10000 -- calls of one light thread
 
+local function check(what, before, after)
+  assert.is_true(after - before <= ALLOWED,
+    ("%s grew from %.0f to %.0f KiB"):format(what, before, after))
+end
+
 place.describe("the memory of a worker", { emulator = { log = false } }, function(p)
   local function make_calls(count)
     for _ = 1, count / PIECE do
@@ -24,11 +29,8 @@ place.describe("the memory of a worker", { emulator = { log = false } }, functio
     local after, heap_after, same = make_calls(CALLS)
     assert.equal(pid, same)
     assert.equal(WARM_UP + CALLS, p.e:counters().executed.zego.ResumeRTCStream)
-    place.note(("%d calls, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(CALLS,
-      before, after, heap_before, heap_after))
-    assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before, after))
-    assert.is_true(heap_after - heap_before <= ALLOWED, ("Lua's heap grew from %.0f to %.0f KiB")
-      :format(heap_before, heap_after))
+    check("RSS", before, after)
+    check("Lua's heap", heap_before, heap_after)
     assert.same({}, p:alarms())
   end)
 
@@ -37,15 +39,9 @@ place.describe("the memory of a worker", { emulator = { log = false } }, functio
     local result = p:ask_json(("/row?warm_up=%d&n=%d"):format(IN_A_ROW / 4, IN_A_ROW))
     assert.is_nil(result.problem)
     local pid = p:state().pid
-    place.note(("%d calls in a row, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(
-      IN_A_ROW, result.before.rss, result.after.rss, result.before.heap,
-      result.after.heap))
     assert.equal(pid, result.pid)
-    assert.is_true(result.after.rss - result.before.rss <= ALLOWED, ("RSS grew from %d to %d KiB")
-      :format(result.before.rss, result.after.rss))
-    assert.is_true(result.after.heap - result.before.heap <= ALLOWED, (
-      "Lua's heap grew from %.0f to %.0f KiB")
-      :format(result.before.heap, result.after.heap))
+    check("RSS", result.before.rss, result.after.rss)
+    check("Lua's heap", result.before.heap, result.after.heap)
     assert.same({}, p:alarms())
   end)
 end)

@@ -124,9 +124,4 @@ function place.descriptors(pid)
   return tonumber((shell.run("ls /proc/" .. pid .. "/fd | wc -l"):match("%d+")))
 end
 
---- Prints figures, for whoever sets FIGURES=1.
-function place.note(...)
-  if os.getenv "FIGURES" then print(...) end
-end
-
 return place
