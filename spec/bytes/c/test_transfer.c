@@ -79,6 +79,7 @@ static const CURLoption TRUST[2][4] = {
      CURLOPT_PROXY_SSL_VERIFYHOST},
 };
 static void *asked[2][4];
+static long connect_ms;
 
 #undef curl_easy_setopt
 #pragma GCC visibility push(default)
@@ -111,6 +112,8 @@ CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
     va_end(arguments);
     if (option == CURLOPT_CLOSESOCKETDATA)
         sockets = value;
+    if (option == CURLOPT_CONNECTTIMEOUT_MS)
+        connect_ms = (intptr_t)value;
     for (i = 0; i < 8; i++) {
         if (option == TRUST[i / 4][i % 4])
             asked[i / 4][i % 4] = value;
@@ -149,6 +152,28 @@ TEST(whom_it_trusts)
             CHECK_INT(CASES[i].insecure ? 0 : 1, (intptr_t)asked[j][2]);
             CHECK_INT(CASES[i].insecure ? 0 : 2, (intptr_t)asked[j][3]);
         }
+        server_stop(&server);
+    }
+}
+
+/* libcurl shares it among the addresses of a host. */
+TEST(the_time_to_connect_is_the_shorter_one)
+{
+    static const struct {
+        double timeout, connect_timeout;
+        long ms;
+    } CASES[] = {{1000, 4, 4000}, {40, 1000, 40000}, {1e9, 1e9, 86400000}};
+    size_t i;
+    for (i = 0; i < LENGTH(CASES); i++) {
+        ENGINE(engine, 1);
+        struct sending request;
+        server_start(&server);
+        ENDPOINT(to, endpoint_of(server.url));
+        request = get(to, "/");
+        request.timeout = CASES[i].timeout;
+        request.connect_timeout = CASES[i].connect_timeout;
+        check_end(fetch(engine, request), SCTL_OK, 200, true);
+        CHECK(connect_ms <= CASES[i].ms && connect_ms > CASES[i].ms / 2);
         server_stop(&server);
     }
 }

@@ -20,9 +20,11 @@ session.describe("connections", function(s)
     assert(client:resume_live_stream(session.stream()))
   end
 
-  for _, address in ipairs { "aliyun", "aliyun_http", "aliyun_h2" } do
+  -- Nothing listens at an IPv6 address of the machine's own.
+  for _, address in ipairs { "aliyun", "aliyun_http", "aliyun_h2", "aliyun at localhost" } do
     it("are kept over calls: " .. address, function()
-      local live = s:aliyun { endpoint = s.e[address], tls = { ca_file = s:own_ca_file() } }
+      local endpoint = s.e[address] or s.e.aliyun:gsub("127%.0%.0%.1", "localhost")
+      local live = s:aliyun { endpoint = endpoint, tls = { ca_file = s:own_ca_file() } }
       for _ = 1, 4 do resume(live) end
       assert.equal("1 1 1 1", used())
     end)
