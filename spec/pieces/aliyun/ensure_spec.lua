@@ -73,16 +73,6 @@ describe("ensure_live_pull_to_push", function()
       assert.equal("List Create List", names(transport))
       assert.same({ "DescribeList1", "Create1", "DescribeList2" }, told)
     end)
-
-    it("creates nothing once it is to stop", function()
-      local live, transport = client(helper.script(NONE, CREATED))
-      local report = batch(live, { should_stop = function()
-        return transport.requests[1] and "somebody said so" or nil
-      end })
-      assert.equal("List", names(transport))
-      assert.same({ "cancelled", "cancelled" },
-        { report.failures[1].err.code, report.failures[2].err.code })
-    end)
   end)
   after_each(helper.thaw)
 
@@ -202,15 +192,6 @@ describe("ensure_live_pull_to_push", function()
     assert.equal(0, #transport.requests)
   end)
 
-  it("asks neither vendor nor store where nobody can wait", function()
-    local live, transport = helper.aliyun(CREATED, {
-      store = { stamp = stamp, reserve = true },
-      loop = { send = true, sleep = true, all = true, refusal = function() return "not here" end },
-    })
-    local _, _, err = live:ensure_live_pull_to_push(PARAMS)
-    assert.same({ "cannot_wait", "" }, { err.code, names(transport) })
-  end)
-
   describe("with a lock", function()
     local store, locks, events
 
@@ -248,17 +229,6 @@ describe("ensure_live_pull_to_push", function()
           is_lost and locks[#locks - 1] or nil)
       end)
     end
-
-    it("does so when an older lock is still there, which ends too soon", function()
-      locked(0)
-      local lock = store.lock
-      function store.lock(...)
-        local token = lock(...)
-        return not locks[4] and token, 40
-      end
-      assert.equal("List Create", (run(NONE, CREATED)))
-      assert.same({ locks[1][1], "token", 60 }, locks[#locks])
-    end)
   end)
 
   it("gives what a wait takes, with the client's region", function()

@@ -125,20 +125,6 @@ describe("calls that share requests", function()
 end)
 
 describe("a call that shares a request", function()
-  it("shares an id with others, which goes once, unless it must not go twice", function()
-    local rtc, transport = client()
-    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "a" }),
-      resume(rtc, { "b", "a" }) }
-    assert.same({ "ok", "ok", "ok", "ok" }, codes(list))
-    for _, result in ipairs(list) do assert.is_nil(result.body.info.superseded) end
-    assert.same({ 1, 2 }, sizes(transport))
-    rtc, transport = client()
-    list = together { kick(rtc, { "x" }), kick(rtc, { "u" }), kick(rtc, { "u", "v" }),
-      kick(rtc, { "w" }) }
-    assert.same({ "ok", "ok", "ok", "ok" }, codes(list))
-    assert.same({ 1, 1, 3 }, sizes(transport, "UserId[]"))
-  end)
-
   it("is known with the prefix of the test environment and without", function()
     local prefix = "zegotest-" .. helper.APP_ID .. "-"
     local rtc, transport = client(nil, { is_test = true })
@@ -272,19 +258,6 @@ describe("a listener", function()
     for _, count in pairs(ids) do counts[#counts + 1] = count end
     table.sort(counts)
     assert.same({ 3, 3, 4 }, counts) -- the attempt is that of a call of the request
-  end)
-
-  it("is told of attempts by the numbers that the transport has", function()
-    local sent, heard, transport = {}, {}, {}
-    function transport.send(_, request)
-      sent[#sent + 1] = request.call
-      return { status = 200, body = helper.SUCCESS.zego }
-    end
-    local rtc = client(nil, { transport = transport, on_event = function(event)
-      if event.event == "attempt" then heard[#heard + 1] = event.call end
-    end })
-    together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
-    assert.same({ 2, heard }, { #sent, sent })
   end)
 end)
 

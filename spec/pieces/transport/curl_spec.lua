@@ -2,9 +2,7 @@
 
 local core = require "streamctl.core"
 local blocking = require "streamctl.loop.blocking"
-local child = require "spec.support.child"
 local helper = require "spec.pieces.helper"
-local shell = require "spec.support.emulator.launcher.shell"
 
 local fake, curl
 
@@ -165,30 +163,6 @@ describe("the curl transport", function()
       assert.equal(text, got.message)
       result = { code = "connect", message = text, maybe_sent = false }
       assert.is_nil(transport:send(REQUEST, LIMITS, core.monotonic() + 1, blocking).hint)
-    end
-  end)
-end)
-
-describe("the engine's libraries", function()
-  -- The loader tells, where it is glibc's; Lua 5.1 cannot find the engine before it requires it.
-  local can_search = _VERSION ~= "Lua 5.1" or package.loaded.jit
-  local it_unless_51 = can_search and it or function() end
-
-  it_unless_51("are bound as late as those of a program on libcurl", function()
-    local process = assert(loadfile "spec/support/emulator/launcher/process.lua")(shell)
-    local output = child.run(([[
-      local live = require("streamctl").aliyun.new { access_key_id = "id",
-        access_key_secret = "secret", endpoint = %q, retry = false }
-      print(live:resume_live_stream { DomainName = "d", AppName = "a", StreamName = "s" })]])
-      :format(process.refused_address "http"),
-      { LD_DEBUG = "reloc" })
-    local programs = shell.run("LD_DEBUG=reloc curl -q --version 2>&1")
-    assert.truthy(output:find("connect: ", 1, true), output:sub(-200))
-    -- Libraries of core.so are bound at once, and on Debian 13 libcrypto brings libz.
-    local _, at = output:find("relocation processing: [^\n]*/core%.so[^\n]*\n")
-    assert.is_number(at)
-    for library in programs:gmatch("relocation processing: (%S+) %(lazy%)") do
-      assert.is_nil(output:find("relocation processing: " .. library .. "\n", at, true), library)
     end
   end)
 end)
