@@ -8,9 +8,9 @@
 -- A joint request goes out in a coroutine of its own, so no call depends on another caller's
 -- thread. It is the record of its first call (see `streamctl.call`) with `parts`; `keys` and
 -- `count` of all ids; `due`: when the slot comes, nil while the store is asked, infinite for never.
--- A call's `part` has `ids` and their `keys`; `sent`: all keys that go out with them;
--- `is_stamping`, while the store is asked; `outcome`: a `result`, a `failure` or what was `thrown`,
--- and nothing of a call that goes `alone`.
+-- A call's `part` has `ids` and their `keys`; `is_stamping`, while the store is asked; `sent`: all
+-- keys that go out with them; `outcome`: a `result`, a `failure`, what was `thrown`, or ALONE or
+-- LATER.
 
 local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
@@ -33,6 +33,8 @@ local share = {}
 local CHECKED = { validate = true } -- the options of a joint request
 local OWN = set_of { "context", "retry", "share_requests", "stamp", "timeout" } -- of each call
 local PATIENCE = 1 -- seconds for the store's answer to a call whose thread may be killed
+local LONGEST = 30 -- seconds: a place in the order is sure for longer
+local ALONE, LATER = {}, {} -- the call goes alone; it joins the next request
 local NONE = {} -- constant
 
 -- The items of a list for which `takes` holds; nil when there are none.
@@ -53,124 +55,112 @@ end
 -- same, for both.
 local function line_up(self, joint)
   local stampers, failed, ids, sent, number = {}, {}, {}, {}, nil
-  local loop, ends = self.loop(), core.monotonic() + PATIENCE
-  for i, part in ipairs(living(joint)) do
+  for _, part in ipairs(living(joint)) do
     local call = part.call
-    stampers[i] = function()
-      part.alone = not poll(loop.sleep, ends, function() return not part.is_stamping end)
+    part.outcome = part.is_stamping and LATER or nil
+    stampers[#stampers + 1] = not part.is_stamping and function()
       part.is_stamping = true
       if call.group then limit.start_clock(call) end
-      failed[part] = not (part.alone or part.outcome) and (self.source and refresh.ready(self, call)
-        or order.stamp(self, call) or failures.too_late(call))
-    end
+      failed[part] = self.source and refresh.ready(self, call) or order.stamp(self, call)
+        or failures.too_late(call)
+    end or nil
   end
-  protected.together(loop, stampers) -- a store may be far away
+  protected.together(self.loop(), stampers) -- a store may be far away
   local parts = living(joint)
   for _, part in ipairs(parts) do
     local call = part.call
     local dropped = set_of(call.dropped or NONE)
-    for i, key in ipairs((failed[part] or part.alone) and NONE or part.keys) do
+    for i, key in ipairs(failed[part] and NONE or part.keys) do
       number = call.number and math.min(number or call.number, call.number)
       if not dropped[key] and not sent[key] then ids[#ids + 1], sent[key] = part.ids[i], true end
     end
   end
-  local function is_missing(key) return not sent[key] end
   for _, part in ipairs(parts) do
     part.sent, joint.deadline = sent, math.max(joint.deadline, part.call.deadline)
-    if part.alone or failed[part] and filtered(part.keys, is_missing) then
+    if failed[part] and filtered(part.keys, function(key) return not sent[key] end) then
       part.outcome = { failure = failed[part] }
     end
   end
   return ids, number
 end
 
--- Makes the attempt of a joint request. Returns the result; and whether it may be about some of the
--- calls only, as it is when a newer call has overtaken the request.
+-- Makes the attempt of a joint request, and gives each call the outcome. A refusal may be about
+-- some of the calls only, as it is when a newer call has overtaken the request.
 local function send(self, joint, ids, number)
-  local operation = joint.operation
-  local params = merged(joint.params, { [operation.list] = ids })
+  local operation, outcome = joint.operation, ALONE
+  local params, is_of_some = merged(joint.params, { [operation.list] = ids }), true
   joint.request = pipeline.build(self, operation, params, CHECKED)
-  if not joint.request then return nil, true end
-  if operation.sequence then joint.request:stamp(number) end
-  local result = pipeline.send(self, joint, self.loop())
-  local body, failure = answers.judge(self.vendor, operation, result)
-  joint.attempt = joint.attempt + 1
-  if self.options.on_event then events.attempt(self, joint, result, body, failure) end
-  return merged(result, { is_told = true }), failure and (operation.sequence
-    and failure.text:lower():find("sequence", 1, true)
-    or may_divide(self, operation, params, merged(failure, { message = failure.text })))
+  if joint.request then
+    if operation.sequence then joint.request:stamp(number) end
+    local result = pipeline.send(self, joint, self.loop())
+    local body, failure = answers.judge(self.vendor, operation, result)
+    joint.attempt = joint.attempt + 1
+    if self.options.on_event then events.attempt(self, joint, result, body, failure) end
+    outcome = { result = merged(result, { is_told = true }) }
+    is_of_some = failure and (operation.sequence and failure.text:lower():find("sequence", 1, true)
+      or may_divide(self, operation, params, merged(failure, { message = failure.text })))
+  end
+  local parts = living(joint)
+  for _, part in ipairs(parts) do part.outcome = parts[2] and is_of_some and ALONE or outcome end
 end
 
--- Waits for the slot of a joint request, which comes in `delay` seconds if that is known, and gives
--- each call the outcome. Where the store gives no slot, each call asks alone.
+-- Waits for the slot of a joint request, which comes in `delay` seconds. Where the store gives no
+-- slot, each call asks alone.
 local function go(self, joint, delay)
-  while delay ~= 0 do
-    if delay then self.loop().sleep(delay) end
+  while delay > 0 do
+    self.loop().sleep(delay)
     delay = limit.next(self, joint) or math.huge
     joint.due = core.monotonic() + delay
-    if delay == math.huge then return end
+    if delay == math.huge then return ALONE end
   end
   local ids, number = line_up(self, joint)
-  if not ids[1] then return end
-  local result, is_of_some = send(self, joint, ids, number)
-  local parts = living(joint)
-  for _, part in ipairs(parts) do
-    part.outcome, part.alone = { result = result }, parts[2] and is_of_some
-  end
+  if ids[1] then send(self, joint, ids, number) end
 end
 
 -- Runs a joint request, and has its calls throw what it throws.
 local function run(self, joint, delay)
-  local ok, why = protected.call(go, self, joint, delay)
-  if ok then return end
+  local ok, outcome = protected.call(go, self, joint, delay)
   joint.due = math.huge
-  for _, part in ipairs(living(joint)) do part.outcome = { thrown = why } end
+  for _, part in ipairs(living(joint)) do part.outcome = ok and outcome or { thrown = outcome } end
 end
 
 -- ---- joining ----
 
--- Opens a joint request; second: the seconds until its slot, if that is known. nil where the first
--- call goes alone: it has its slot, or gets none.
-local function open(self, call)
-  local joint, delay = merged(call, { parts = {}, keys = {}, count = 0 }), nil
-  joint.account = nil -- it has no number of its own
-  if self.options.store.takes_requests == true then -- it answers at once
-    delay = limit.next(self, joint)
-    if delay == 0 then call.slot, call.slot_at = "all", joint.slot_at end
-    if delay == 0 or not delay then return nil end
-    joint.due = core.monotonic() + delay
-  end
-  return joint, delay
-end
-
 -- Whether a call can join. An id that must not be sent twice is not sent once for two calls.
 local function fits(joint, call)
   local keys, taken, due = call.part.keys, call.request.safe and NONE or joint.keys, joint.due
-  return joint.count + #keys <= call.operation.max_ids
-    and (not due or core.monotonic() < due and due < math.huge)
-    and not filtered(keys, function(key) return taken[key] end)
+  return joint.count + #keys <= call.operation.max_ids and (not due or core.monotonic() < due
+    and due < math.huge) and not filtered(keys, function(key) return taken[key] end)
 end
 
 -- Client -> key -> the request that was opened last.
 local open_of = setmetatable({}, { __mode = "k" })
 
--- Returns the request that a call has joined, or nil.
+-- Joins a request, or opens one. Returns it; or nil where the call goes alone: it has its slot, or
+-- gets none.
 local function join(self, call, loop)
   local part, requests = call.part, open_of[self] or setmetatable({}, { __mode = "v" })
-  local joint, delay = requests[part.key], nil
+  local joint, group = requests[part.key], call.group
   local is_open = joint and fits(joint, call)
-  if call.group then call.deadline = call.group.finish_by or math.huge end -- until the slot
-  if not is_open then joint, delay = open(self, call) end
-  if not joint then return nil end
+  if group then call.deadline = group.finish_by or math.huge end -- until the slot
+  if not is_open then
+    joint = merged(call, { parts = {}, keys = {}, count = 0 })
+    joint.account = nil -- it has no number of its own
+  end
   open_of[self], requests[part.key] = requests, joint
   part.call, part.outcome, part.sent, part.is_stamping = call, nil, nil, false
   joint.count, joint.parts[#joint.parts + 1] = joint.count + #part.keys, part
   joint.deadline = math.max(joint.deadline, call.deadline)
   for _, key in ipairs(part.keys) do joint.keys[key] = true end
-  if not (is_open or loop.spawn(function() run(self, joint, delay) end)) then
+  if is_open then return joint end
+  local delay = limit.next(self, joint) -- others join while a store is far away
+  joint.due = delay and core.monotonic() + delay or math.huge
+  if delay == 0 and not joint.parts[2] then
+    call.slot, call.slot_at, joint.due = "all", joint.slot_at, math.huge
+  elseif delay and not loop.spawn(function() run(self, joint, delay) end) then
     joint.due = math.huge
   end
-  return joint
+  return joint.due < math.huge and joint or nil
 end
 
 -- ---- calls ----
@@ -178,44 +168,41 @@ end
 -- Waits for the outcome of a joint request, until the call's deadline. The call takes its place in
 -- the order meanwhile, and goes alone where the slot comes too late for it.
 local function await(self, call, joint, loop)
-  local part = call.part
-  poll(loop.sleep, call.deadline, function() return joint.due or part.outcome end)
-  local delay = (joint.due or 0) - core.monotonic()
-  part.alone = delay > limit.patience(call)
-  if part.alone then return NONE end
+  local part, failure = call.part, nil
+  poll(loop.sleep, math.min(core.monotonic() + PATIENCE, call.deadline), function()
+    return joint.due
+  end)
+  local delay = (joint.due or math.huge) - core.monotonic()
+  if part.outcome then return part.outcome end
+  if not part.sent and delay > math.min(limit.patience(call), LONGEST) then return ALONE end
   if delay > 0 then
     events.tell(self, { event = "wait", reason = "limit", attempt = call.attempt + 1,
       delay = delay }, call)
   end
-  local failure
+  if delay > 0 and not call.number and not part.is_stamping and not part.outcome then
+    part.is_stamping = true
+    failure = order.stamp(self, call)
+    part.is_stamping = false
+  end
+  if failure then return { failure = failure } end
   poll(loop.sleep, call.deadline, function()
-    local now = core.monotonic()
-    local is_due = not call.number and delay > 0 or pipeline.fresh(call, now) < 0
-    if is_due and not part.is_stamping then
-      part.is_stamping = true
-      failure = order.stamp(self, call)
-      part.is_stamping = false
-    end
-    return part.outcome or failure or now >= call.deadline
+    return part.outcome or core.monotonic() >= call.deadline
   end)
-  return part.outcome or failure and not part.sent and { failure = failure }
+  return part.outcome
     or { result = { code = "timeout", maybe_sent = part.sent ~= nil, is_told = true } }
 end
 
 -- Makes an attempt of a call, perhaps in a request that others share. Returns the transport's
 -- result; or false and the failure of a call that ends.
 local function attempt(self, call, loop)
-  local part, joint = call.part, nil
-  if call.account and not (call.number or call.stamp or self.options.store.takes_requests) then
-    local why = order.stamp_early(self, call) -- the store may be far away
-    if why then return nil, order.refused(self, call, why) end
-  end
-  if not part.alone then joint = join(self, call, loop) end
-  if joint then
-    part.outcome = await(self, call, joint, loop)
-    if part.outcome.thrown then error(part.outcome.thrown, 0) end
-    if not part.alone then return part.outcome.result, part.outcome.failure end
-  end
+  local part = call.part
+  if self.options.store.takes_requests ~= true then order.line_up(self, call) end -- it may be far
+  repeat
+    local joint = part.outcome ~= ALONE and join(self, call, loop)
+    part.outcome = joint and await(self, call, joint, loop) or ALONE
+  until part.outcome ~= LATER
+  if part.outcome.thrown then error(part.outcome.thrown, 0) end
+  if part.outcome ~= ALONE then return part.outcome.result, part.outcome.failure end
   part.sent = nil
   local failure = pipeline.prepare(self, call)
   return not failure and pipeline.send(self, call, loop), failure
