@@ -6,7 +6,7 @@ return {
   { "numbers rise", "store/redis_scripts.lua", "if low >= number then", "if low > number then" },
   { "the last look is last", "call/order.lua", "if call.gave_way or not call.account then", "if call.gave_way or not call.account or call.attempt > 0 and not call.operation.sequence then" },
   { "the Sequence is the number", "call/order.lua", "request:stamp(number,", "request:stamp(number + 1," },
-  { "a Sequence of the caller's goes first", "call/order.lua", "call.sequence = call.request.sequence", "call.sequence = nil" },
+  { "a Sequence of the caller's goes first", "call/order.lua", "~= nil and request.sequence or nil", "~= nil and nil" },
   { "order at the start", "store/redis_scripts.lua", "if since and newest >", "if false and newest >" },
   { "the last look is last", "call/init.lua", "call.waited, now = true,", "call.waited, now = nil," },
   { "the newest call wins", "call/order.lua", "request:stamp(number,", "request:stamp(2 ^ 52 - number," },

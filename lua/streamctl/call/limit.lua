@@ -100,8 +100,10 @@ local FAR = 60
 -- slot. Else all calls that were due meanwhile would go at once.
 local LATE = 0.2
 
-local function rate_of(self, operation, option)
-  local max_rate = option and type(option) == "table" and option.max
+-- The calls per second, or false for any number.
+local function rate_of(self, operation)
+  local option = self.options.rate_limit
+  local max_rate = type(option) == "table" and option.max
   if option ~= nil and not max_rate then return option end
   local rate = self.context.stream_prefix and operation.test_rate or operation.rate
   return max_rate and math.min(max_rate, rate or max_rate) or rate
@@ -184,17 +186,15 @@ end
 -- Seconds for which a batch still pauses after the vendor has refused a call as too fast; or nil
 -- and a failure. Slots that pass meanwhile are lost, else all calls would use them at once.
 local function pause_of(call)
-  local group = call.group
-  local pause = group.resume_at - core.monotonic()
+  local pause = call.group.resume_at - core.monotonic()
   if pause <= 0 then return 0 end
   limit.leave(call)
   if call.slot then call.slot = "each" end
-  local asked = math.max((group.asked_until or 0) - core.monotonic(), pause)
   local max_delay = math.min(limit.patience(call), call.settings.timeout)
-  if asked <= max_delay then return pause end
+  if pause <= max_delay then return pause end
   return nil, failures.new("throttled", string.format(
     "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
-    .. "and %.2f s are left; give it a longer timeout", asked, math.max(max_delay, 0)))
+    .. "and %.2f s are left; give it a longer timeout", pause, math.max(max_delay, 0)))
 end
 
 -- Whether a call is later than its store is far: the process, or the store, has stood still. Where
@@ -218,18 +218,11 @@ end
 -- failure. Nothing waits here.
 --
 -- A batch's call lets other calls go first, and its time limit begins with its slot. The call waits
--- until `group.finish_by` at most. Before `group.resume_at` nothing is sent, and a call fails when
--- the vendor asks for a longer pause (`group.asked_until`) than the call has time.
+-- until `group.finish_by` at most. Before `group.resume_at` nothing is sent, and a call fails that
+-- has less time.
 function limit.next(self, call)
   local operation, group = call.operation, call.group
-  local option = self.options.rate_limit
-  if option == false and not group then return 0 end
-  local rate, delay, failure = option ~= false and rate_of(self, operation, option), 0, nil
-  if not rate and not operation.rate_each then
-    if not group then return 0 end
-    -- the first attempt's time limit has just begun
-    if call.attempt == 0 and not group.resume_at and not group.finish_by then return 0 end
-  end
+  local rate, delay, failure = rate_of(self, operation), 0, nil
   local key = self.account .. ":" .. operation.action
   if call.slot and not call.queue and is_late(self, call) then call.slot = nil end
   if operation.rate_each and not call.slot then

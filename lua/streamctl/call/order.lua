@@ -15,6 +15,8 @@ local failures = require "streamctl.call.failure"
 local order = {}
 
 local MAX_SEQUENCE = 2 ^ 53 - 1
+local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
+local PLACES = 16 -- orders of tasks
 local NONE = {} -- constant
 
 -- Whether all parameters of the option `resource` are absent. All such calls would share an order.
@@ -24,8 +26,6 @@ local function names_no_resource(resource, params)
   end
   return true
 end
-
-local PLACES = 16
 
 -- Of the last call about a domain: its row, the parameter's name and value, and its order.
 local last_row, last_name, last_domain, last_order
@@ -102,7 +102,6 @@ end
 local last_of = setmetatable({}, { __mode = "k" })
 
 local PATIENCE = 5 -- seconds for the number of an older call, since its thread may be killed
-local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 }
 
 -- Notes the older calls of this process for the same resources, before a call asks such a store.
 -- The call has a list of these, `behind`, until the call has its number.
@@ -129,7 +128,7 @@ function order.wait_in_line(client, call)
       if older.behind then return false end
     end
     return true
-  end, PAUSES)
+  end)
 end
 
 -- Asks the store by its `stamp`, or by `enter`, and puts the number into the request. A store with
@@ -170,8 +169,6 @@ local function doubt(call, asked, wall)
     return "the clock was set, so nobody knows whether a newer call was made"
   end
 end
-
-local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
 
 local function next_sequence(client, call, enter, since)
   local number, dropped, last = nil, nil, call.number or call.sequence - 1
@@ -256,26 +253,19 @@ function order.stamp(client, call, enter)
   end
   local offset = client.clock_offset
   local floor = math.floor((wall + offset) * 1000)
-  local since, number, dropped, last
-  if before or call.sequence or call.asked_stamp then
-    since, number, dropped, last = next_number(client, call, enter, floor)
-  else
-    number, dropped = take_number(client, call, enter, floor)
-  end
+  local since, number, dropped, last = next_number(client, call, enter, floor)
   if enter and number == nil and not dropped then
     call.waited = true -- nobody has looked
     return nil
   end
   local why = asked and not call.operation.read and doubt(call, core.clocks())
   if why then return failures.ended(call, why, true) end
-  if dropped or not number or number > MAX_SEQUENCE then
-    local failure = failure_of(client, call, number, dropped, last)
-    if failure then return failure end
-  end
+  local failure = failure_of(client, call, number, dropped, last)
+  if failure then return failure end
   call.number = number
   if asked then call.stamped_at, call.wall = asked, wall end
   if since then call.stamp = since < number and since or nil end
-  if offset ~= 0 or call.offset then call.offset = offset end
+  call.offset = offset
 end
 
 -- Has the store give a slot and the call's place in the order in one step. Returns seconds until

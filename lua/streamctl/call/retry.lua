@@ -82,13 +82,11 @@ local ENDS = {
 }
 
 local WINDOW = 1 -- seconds, by which vendors count calls
-local LONGEST = 60 -- seconds that a batch pauses at most, whatever the vendor asks for
 
 -- Has a batch pause after the vendor has refused a call as too fast.
 function retry.pause(group, failure)
-  local now, seconds = core.monotonic(), failure.retry_after or WINDOW
-  group.resume_at = math.max(now + math.min(seconds, LONGEST), group.resume_at or 0)
-  group.asked_until = math.max(now + seconds, group.asked_until or 0)
+  local ends = core.monotonic() + (failure.retry_after or WINDOW)
+  group.resume_at = math.max(ends, group.resume_at or 0)
 end
 
 -- Seconds until the next attempt of a call, or nil and the end of the failure's message. Draws from
