@@ -221,6 +221,19 @@ local function deadly()
 end
 
 describe("a caller of a joint request", function()
+  it("ends at its own time limit, and the others go on", function()
+    local rtc, transport = client(function(list, loop)
+      if #list > 1 then loop.sleep(2) end
+      return OK
+    end)
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }, { timeout = 1 }),
+      resume(rtc, { "b" }), { 0.03, resume(rtc, { "c" }, { timeout = 0.01 }) } }
+    assert.same({ "ok", "timeout", "ok", "throttled" }, codes(list))
+    assert.is_true(list[2].took >= 1 and list[2].took < 1.03, list[2].took)
+    assert.same({ true, 1 }, { list[2].err.maybe_sent, list[2].err.attempts })
+    assert.same({ 1, 2 }, sizes(transport))
+  end)
+
   it("may be killed while it waits, and its ids go with the others'", function()
     for at = 2, 4 do
       local rtc, transport = client()
