@@ -11,15 +11,17 @@ local KEY = "\ntype = access_key\naccess_key_id = LTAI5tIni\naccess_key_secret =
 describe("the source ini", function()
   local place = places.each(places.answer({}, "Credentials"))
 
-  it("asks the STS that a role's section names", function()
+  -- The token without the white space around it.
+  it("asks the STS that a role's section names (oidc-newline)", function()
     for lines, origin in pairs {
       ["sts_region = cn-beijing"] = "sts.cn-beijing", ["sts_endpoint = sts.x"] = "sts.x",
       ["sts_region = cn-beijing\nenable_vpc = true"] = "sts-vpc.cn-beijing",
       ["sts_region = cn-beijing\nenable_vpc = false"] = "sts.cn-beijing",
     } do
       place:write(FILE, "[oidc]\ntype = oidc_role_arn\noidc_provider_arn = p\nrole_arn = r\n"
-        .. "oidc_token_file_path = " .. place:write("token", "eyJ0") .. "\n" .. lines)
+        .. "oidc_token_file_path = " .. place:write("token", " eyJ0\r\n") .. "\n" .. lines)
       assert(place:get(credentials.ini { name = "oidc" }))
+      assert.equal("eyJ0", places.form(place.sent[1].body).OIDCToken)
       local expected = "https://" .. origin .. (origin == "sts.x" and "" or ".aliyuncs.com")
       assert.equal(expected, place.sent[1].origin)
     end
