@@ -88,26 +88,10 @@ end
 
 -- ---- the query that settles an unknown outcome ----
 
--- The query's parameters that the call names differently, sorted; all begin with a capital.
-local function renamed(settle)
-  local names = {}
-  for name in pairs(settle) do
-    if type(name) == "string" and name:find("^%u") then names[#names + 1] = name end
-  end
-  table.sort(names)
-  return names
-end
-
 local function query_text(settle)
   if not settle then return "Ask the vendor for the present state first" end
-  local same = table.concat(settle, ", ", 2):gsub(", (%w+)$", " and %1")
-  local text = settle[1] .. (same ~= "" and " with the same " .. same or "")
-  for _, name in ipairs(renamed(settle)) do
-    text = text .. (text:find(" with ", 1, true) and ", and with " or " with ")
-      .. settle[name] .. " as " .. name
-  end
   local tells = settle.executed or settle.not_executed
-  return text .. (tells and " tells what became of it" or " shows what is, not what was done")
+  return settle[1] .. (tells and " tells what became of it" or " shows what is, not what was done")
     .. (settle.note and "; " .. settle.note or "")
     .. (tells and ". client:settle(err) asks that" or "")
 end
@@ -137,7 +121,9 @@ function failure.query_of(self, operation, params, elapsed)
     if params[spec.name] == nil then params[spec.name] = spec.value or self.context[spec.option] end
   end
   for i = 2, #settle do query[settle[i]] = params[settle[i]] end
-  for _, name in ipairs(renamed(settle)) do query[name] = params[settle[name]] end
+  for name, named in pairs(settle) do -- the call names these differently
+    if type(name) == "string" and name:find("^%u") then query[name] = params[named] end
+  end
   copy_named(compared, params, { settle.entry, settle.same, settle.ends })
   local ahead = self.clock_offset ~= 0 and self.clock_offset or nil
   local made = { operation = settle[1], params = query, given = compared, began = ended - elapsed,

@@ -13,8 +13,6 @@ local pipeline = require "streamctl.call"
 
 local halves = {}
 
-local LONG_AGO = { 0, 0 }
-
 -- Divides a request into halves, as old as the request, and a request of the ids that gave way to
 -- newer calls. nil when fewer than two ids would remain.
 local function halves_of(of_ids, request, err)
@@ -62,9 +60,9 @@ end
 -- Sends a refused request again in halves where that is allowed, and returns whether it is. When
 -- the first half succeeds, the refused id is in the second, which is divided at once.
 function halves.send(run, request, message, err)
-  local looked = failures.stamps[err] or LONG_AGO
-  local refusal = { message = message, err = err, stamped = looked[1], wall = looked[2] }
   if not halves.may_divide(run.client, run.operation, request.params, err) then return false end
+  local looked = failures.stamps[err]
+  local refusal = { message = message, err = err, stamped = looked[1], wall = looked[2] }
   local first, second, superseded = halves_of(run.plan.ids, request, err)
   if not first then return false end
   request.is_divided, request.refusal = true, nil

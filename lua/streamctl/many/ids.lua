@@ -94,26 +94,22 @@ end
 -- Has the ids of a refused request that are at fault fail alone, or all where none is. Returns a
 -- request of the others.
 function Ids:sift(request, message, err)
-  local faults, rest = {}, self:request()
-  for _, item in ipairs(request.list) do
-    local params = merged(self.shared, { [self.name] = { item } })
+  local rest = self:request()
+  for _, result in ipairs(request.results) do
+    local params = merged(self.shared, { [self.name] = { result.item } })
     local built, text, fault =
       pipeline.build(self.client, self.operation, params, self.call_options)
-    if not built then
+    local key = self:key(result.item)
+    if self.requests[key] == request then self.requests[key] = nil end
+    if built then
+      self:put(rest, result.item, result.index)
+    else
       fault.message = text:gsub("^([%w_]+: %w+: [%w_]+) item 1 ", "%1 ")
-      faults[self:key(item)] = fault
+      self.results:enter(result, nil, fault.message, fault)
     end
   end
-  if next(faults) == nil then
-    self.results:finish(request, nil, message, err)
-    return nil
-  end
-  self:split(request, function(key) return not faults[key] and rest or nil end)
-  for _, result in ipairs(request.results) do
-    local fault = faults[self:key(result.item)]
-    if fault then self.results:enter(result, nil, fault.message, fault) end
-  end
-  return rest
+  if #rest.results < #request.results then return rest end
+  self.results:finish(rest, nil, message, err)
 end
 
 function Ids:keys_of(request)

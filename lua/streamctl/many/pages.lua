@@ -190,17 +190,12 @@ end
 -- @tparam[opt] table options see @{options}, and `streamctl.options`
 -- @treturn Pager
 
-local function check_pager(self, name)
-  if getmetatable(self) ~= Pager then error("call it with a colon: pager:" .. name .. "()", 3) end
-end
-
 --- The next item.
 -- @function Pager:next
 -- @treturn[1] any item
 -- @treturn[2] nil at the end
 -- @failure see `streamctl.errors`; its `page` counts from 1
 function Pager:next()
-  check_pager(self, "next")
   local ok, message, err = self:reach(true)
   if not ok then return nil, message, err end
   self.at = self.at + 1
@@ -214,7 +209,6 @@ end
 -- @treturn[2] nil at the end
 -- @failure see @{Pager:next}
 function Pager:next_page()
-  check_pager(self, "next_page")
   local ok, message, err = self:reach(false)
   if not ok then return nil, message, err end
   local rest = {}

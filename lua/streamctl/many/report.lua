@@ -19,8 +19,8 @@ local errors = require "streamctl.base.errors"
 -- @tfield integer requests how many went out; not of steps and jobs
 -- @tfield number elapsed seconds
 
---- A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called
--- again), and all that was sent is reported. What failed inside a success is no success: the item
+--- A report. When a function of yours fails, nothing more is sent, and all that was sent is
+-- reported. What failed inside a success is no success: the item
 -- that the vendor names, or all items of a request when it names none of them.
 -- @table report
 -- @tfield boolean ok none failed, is unknown or unsent, and there is no `err`

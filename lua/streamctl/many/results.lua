@@ -59,23 +59,18 @@ function Results:ends()
   return self:is_over()
 end
 
--- Notes the failure of a function of the caller's: `why` it threw or returned, and the err of a
--- call that it made. The report has the first failure. Returns a message.
-function Results:note(name, why, err)
+-- Notes the failure of a function of the caller's, and ends the batch: `why` it threw or returned,
+-- and the err of a call that it made. The report has the first failure.
+function Results:fail(name, why, err)
   local text = redact.quote(self.client, name .. " failed: " .. errors.text_of_any(why), 1000)
-  if self.report.err then return text end
+  self:stop(text)
+  if self.report.err then return end
   if type(err) ~= "table" or not errors.codes[rawget(err, "code")] then
     local _
     _, _, err = failures.refuse(self.client, self.operation, "caller_error", text)
     err.thrown = why
   end
   self.report.err = err
-  return text
-end
-
--- Notes the failure of a function of the caller's, and ends the batch.
-function Results:fail(...)
-  self:stop(self:note(...))
 end
 
 local function takes(self, result)
@@ -167,12 +162,10 @@ end
 
 function Results:progress()
   local counts = self:counts()
-  if self.mute or counts.done == self.told then return end
+  if counts.done == self.told then return end
   self.told = counts.done
   local ok, why = protected.call(self.options.on_progress, counts)
-  if ok then return end
-  self.mute = true
-  self:note("on_progress", why)
+  if not ok then self:fail("on_progress", why) end
 end
 
 -- Completes the report. `total` is how many items were taken.

@@ -58,16 +58,12 @@ local FAULTS = {
 
 -- Operations that must not be repeated, and what their messages say of the query that settles them.
 local UNSAFE = {
-  { "CreateLivePullToPush", nil,
-    "DescribeLivePullToPushList with the same Region and DstUrl tells what became of it" },
-  { "RestartLivePullToPush", nil,
-    "DescribeLivePullToPush with the same Region and TaskId shows what is, not what was done; "
+  { "CreateLivePullToPush", nil, "DescribeLivePullToPushList tells what became of it" },
+  { "RestartLivePullToPush", nil, "DescribeLivePullToPush shows what is, not what was done; "
     .. "after a restart the task may have a new TaskId; DescribeLivePullToPushList shows it" },
-  { "UpdateLivePullToPush", nil,
-    "DescribeLivePullToPush with the same Region and TaskId tells what became of it" },
+  { "UpdateLivePullToPush", nil, "DescribeLivePullToPush tells what became of it" },
   { "ForbidLiveStream", { Oneshot = "yes" },
-    "DescribeLiveStreamState with the same DomainName, AppName and StreamName shows what is, not "
-    .. "what was done" },
+    "DescribeLiveStreamState shows what is, not what was done" },
   { "AddLiveThing", nil, "Ask the vendor for the present state first" },
 }
 

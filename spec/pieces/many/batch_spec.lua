@@ -296,14 +296,10 @@ describe("a batch under way", function()
     end)
   end
 
-  it("goes on when on_progress throws, and asks it no more", function()
-    local asked = 0
-    local report = run { on_progress = function()
-      asked = asked + 1
-      error("oops", 0)
-    end }
-    assert.same({ 1, 4, "caller_error", "oops" },
-      { asked, report.succeeded, report.err.code, report.err.thrown })
+  it("sends nothing more when on_progress throws", function()
+    local report = run({ concurrency = 1, on_progress = function() error("oops", 0) end })
+    assert.same({ 1, 3, "caller_error", "oops" },
+      { report.succeeded, report.unsent, report.err.code, report.err.thrown })
   end)
 end)
 

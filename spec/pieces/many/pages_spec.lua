@@ -417,13 +417,4 @@ describe("mistakes with pages throw at the caller's line:", function()
       end)
     end)
   end
-
-  it("a call without a colon", function()
-    local live = helper.aliyun()
-    local pager = live:pages(TASKS, REGION)
-    for _, name in ipairs { "next", "next_page" } do
-      helper.throws("call it with a colon: pager:" .. name .. "()",
-        function() pager[name]({}) end)
-    end
-  end)
 end)

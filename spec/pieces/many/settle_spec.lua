@@ -152,12 +152,6 @@ describe("settle", function()
     assert.equal("unknown", (live:settle(err)))
   end)
 
-  it("names parameters that the query calls differently", function()
-    local _, _, _, message = lose("AddLiveStreamTranscode", {})
-    assert.truthy(message:find("DescribeLiveStreamTranscodeInfo with App as AppName, and with "
-      .. "Domain as DomainTranscodeName tells", 1, true), message)
-  end)
-
   it("throws at the caller's line for what cannot be settled", function()
     local live, err = lose("CreateLivePullToPush", { TASKS })
     local rtc = helper.zego()
