@@ -3,8 +3,8 @@
 -- CreateLivePullToPush is billed and has no token against repetition, and no vendor page says
 -- that it refuses a second task with the same DstUrl. So the tasks are listed first, the create is
 -- sent at most once, and when its outcome is unknown they are listed again. A lock in the client's
--- store lets one caller at a time do this for a DstUrl; callers with no store in common share none.
--- A list may show a new task late, so a second lock tells for a minute that one may have been made.
+-- store lets one caller at a time create; callers with no store in common share none. A list may
+-- show a new task late, so the lock stays for a minute after a create.
 -- A task with other sources or times has the DstUrl as well, and is told as another one.
 -- @public streamctl.aliyun.ensure
 
@@ -14,16 +14,14 @@ local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
 local merged = require("streamctl.base.options").merged
 local operations = require "streamctl.aliyun.operations"
-local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 local vendor_now = require("streamctl.many.query").vendor_now
 
 local OPERATION = "CreateLivePullToPush"
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
-local PAUSES = { shortest = 0.1 } -- seconds between two tries of a lock
-local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost; seconds between them
-local LATE = 60               -- seconds after which a task that is not listed was not made
-local ENOUGH = 4              -- seconds that a look and a create need
+local SEARCHES = 3 -- for a task whose create got lost
+local AGAIN = 1    -- seconds between two searches
+local LATE = 60    -- seconds after which a task that is not listed was not made
 
 local Ensure = {}
 Ensure.__index = Ensure
@@ -58,10 +56,10 @@ end
 
 -- Searches all pages for exactly this DstUrl. Returns the first task for each of "alive", "stopped"
 -- and "exited", and all living `tasks` of the page, the one as asked first; or nil, message, err.
-function Ensure:search(region, keep)
+function Ensure:search(keep)
   local found = { tasks = {} }
   local pager = self.client:pages("DescribeLivePullToPushList", {
-    Region = region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
+    Region = self.params.Region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
   })
   while not found.alive do
     pager.call_options = self:options_leaving(keep)
@@ -104,29 +102,35 @@ function Ensure:task_of(found, created)
     warning = told[1] and table.concat(told, "; ") })
 end
 
--- Takes a lock. Returns what the store does; nil and an err when it fails.
-function Ensure:try(key, seconds)
-  local token, left = self.client.options.store:lock(key, seconds)
-  if token ~= nil then return token, left end
-  events.store(self.client, self.told_of, "lock", left)
-  return self:fail("store", "the store gives no lock: " .. tostring(left))
+-- Takes the lock. Returns a token, or false; or nil, message, err.
+function Ensure:lock()
+  local store = self.client.options.store
+  if not store.lock or not store.unlock then
+    return self:fail("store", "the store has no lock; give it the methods lock and unlock")
+  end
+  local token, why = store:lock(self.key, self:left() + LATE)
+  if token ~= nil then return token end
+  events.store(self.client, self.told_of, "lock", why)
+  return self:fail("store", "the store gives no lock: " .. tostring(why))
 end
 
--- Searches until the list shows a task that may have been made a moment ago. The lock of such a
--- task is looked at before the search, since an answer may come late.
-function Ensure:find(keep)
+-- Searches until there is a task, or this caller has the lock: then nobody else makes one, or has
+-- made one that is not listed yet. The lock is taken before the search, whose answer may come late.
+function Ensure:find()
+  local ends = self.deadline - self:left() / 3 -- for the create, and a search after it
   while true do
-    local token, message, err = self:try(self.made, LATE)
+    local token, message, err = self:lock()
     if token == nil then return nil, message, err end
-    if token then self.client.options.store:unlock(self.made, token) end
     local found
-    found, message, err = self:search(self.params.Region, keep)
+    self.token = token
+    found, message, err = self:search(2 / 3 * self:left())
     if token or not found or found.alive or found.stopped then return found, message, err end
-    if self:left() <= ENOUGH then
-      return self:fail("timeout", "a task with this DstUrl may have been made in the last minute, "
-        .. "and is not listed yet; call again", { retryable = true })
+    if core.monotonic() + AGAIN > ends then
+      return self:fail("timeout", "another caller makes sure of this DstUrl, or has just made a "
+        .. "task that is not listed yet; call again", { retryable = true })
     end
-    keep = 0
+    events.tell(self.client,
+      { event = "wait", reason = "lock", attempt = 1, delay = AGAIN }, self.told_of)
     self.loop.sleep(AGAIN)
   end
 end
@@ -147,7 +151,7 @@ function Ensure:search_again(message, err)
       if self:left() <= AGAIN then break end
       self.loop.sleep(AGAIN) -- the create may be executed, or listed, late
     end
-    found, why = self:search(self.params.Region, 0)
+    found, why = self:search(0)
     -- no list had it before the create, and the lock kept others away
     if found and found.alive and (found.same or not lost) then
       return self:task_of(found, lost)
@@ -166,8 +170,7 @@ function Ensure:search_again(message, err)
 end
 
 function Ensure:run()
-  local keep = self:left() / 3 -- for the search after a create that got lost
-  local found, message, err = self:find(2 * keep)
+  local found, message, err = self:find()
   if not found then
     err.message, err.maybe_sent = message .. "; nothing was created", false
     err.outcome = errors.outcome_of(err)
@@ -179,37 +182,13 @@ function Ensure:run()
       { task = found.stopped })
   end
   local answer
-  self.is_unnoted = true
+  self.may_be_made = true
   answer, message, err = self.client:create_live_pull_to_push(self.params,
-    self:options_leaving(math.min(keep, self:left() / 2)))
-  self.is_unnoted = (answer or err.code == "outcome_unknown") and not self:try(self.made, LATE)
+    self:options_leaving(self:left() / 2))
+  self.may_be_made = answer or err.code == "outcome_unknown"
   if answer then return self:task(answer.TaskId, true, answer.info) end
   if err.code ~= "outcome_unknown" and err.code ~= "conflict" then return nil, message, err end
   return self:search_again(message, err)
-end
-
--- Takes the lock, and leaves a third of the time for the call. Returns a token; or nil, message,
--- err.
-function Ensure:lock(key)
-  local store, keep, told = self.client.options.store, self:left() / 3, false
-  if not store.lock or not store.unlock then
-    return self:fail("store", "the store has no lock; give it the methods lock and unlock")
-  end
-  local ends, message, err = self.deadline - keep, nil, nil
-  local token = poll(self.loop.sleep, ends, function()
-    local token, left, why = self:try(key, self:left() + LATE)
-    if token == nil then message, err = left, why end
-    if token ~= false then return token or "none" end
-    if not told then
-      events.tell(self.client, { event = "wait", reason = "lock", attempt = 1,
-        delay = math.max(math.min(left, ends - core.monotonic()), 0) }, self.told_of)
-    end
-    told = true
-  end, PAUSES)
-  if err then return nil, message, err end
-  if token then return token end
-  return self:fail("timeout", "another caller makes sure of this DstUrl at the moment; nothing "
-    .. "was sent; call again", { retryable = true })
 end
 
 --- Creates a pull-to-push task unless the Region has one with the same DstUrl. Compares its sources
@@ -251,14 +230,14 @@ local function ensure(client, params, call_options)
     told_of = { operation = { action = OPERATION }, context = call_options.context },
   }, Ensure)
   -- hashed: the URL may hold a secret, and stores show the names of their locks
-  local key = client.account .. ":ensure:" .. assert(core.sha1(params.DstUrl))
-  local token, ok, answer
-  self.made = key .. ":" .. tostring(params.Region)
-  token, message, err = self:lock(key)
-  if not token then return nil, message, err end
+  self.key = ("%s:ensure:%s:%s"):format(client.account, assert(core.sha1(params.DstUrl)),
+    tostring(params.Region))
+  local ok, answer
   ok, answer, message, err = protected.call(self.run, self)
-  -- a task may be there, or come, and the next caller would not see it
-  client.options.store:unlock(key, token, self.is_unnoted and LATE or nil)
+  if self.token then
+    -- the next caller would not see a task that comes, or is listed, late
+    client.options.store:unlock(self.key, self.token, self.may_be_made and LATE or nil)
+  end
   if not ok then error(answer, 0) end
   return answer, message, err
 end

@@ -218,17 +218,39 @@ describe("ensure_live_pull_to_push", function()
 
     for title, answer in pairs { ["an outcome that is unknown"] = LOST,
       ["an error that ends it"] = function() error("interrupted!", 0) end } do
-      it("has callers know for a minute that a task may be there after " .. title, function()
+      it("keeps it for a minute, in which a task may be listed, after " .. title, function()
         locked(0)
         local ok, why, _, _, err = pcall(run, NONE, answer, NONE)
         if answer ~= LOST then assert.same({ false, "interrupted!" }, { ok, why }) end
         if answer == LOST then assert.equal("outcome_unknown", err.code) end
-        local last, is_lost = locks[#locks], answer == LOST
-        assert.same({ locks[1][1], "token", not is_lost and 60 or nil }, last)
-        assert.same(is_lost and { locks[1][1] .. ":" .. PARAMS.Region, 60 } or nil,
-          is_lost and locks[#locks - 1] or nil)
+        assert.same({ { locks[1][1], 9 + 60 }, { locks[1][1], "token", 60 } }, locks)
       end)
     end
+
+    it("keeps it after a create, and not after a refusal", function()
+      for answer, after in pairs { [CREATED] = 60, [CONFLICT] = false } do
+        locked(0)
+        assert.matches("^List Create", (run(NONE, answer, NONE)))
+        assert.same({ locks[1][1], "token", after or nil }, locks[#locks])
+      end
+    end)
+
+    it("searches while another caller has it, until the task is listed", function()
+      locked(1000)
+      local actions, body = run(NONE, NONE, list { task "t-7" })
+      assert.same({ "List List List", "t-7", false, 3 },
+        { actions, body.TaskId, body.created, #locks })
+    end)
+
+    it("creates nothing while another caller has it", function()
+      locked(1000)
+      local begun = core.monotonic()
+      local actions, body, message, err = run(NONE, NONE, NONE, NONE, NONE, NONE, NONE)
+      assert.same({ "List List List List List List List", nil, "timeout", true, false },
+        { actions, body, err.code, err.retryable, err.maybe_sent })
+      assert.matches("another caller makes sure .*; call again; nothing was created", message)
+      assert.equal(6, core.monotonic() - begun)
+    end)
   end)
 
   it("gives what a wait takes, with the client's region", function()
