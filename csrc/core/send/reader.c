@@ -4,8 +4,8 @@
 
 #include "../base/pair.h"
 
-#define FIRST_BODY 2048u /* bytes: most answers fit */
-#define FIRST_HEADERS 1024u
+#define FIRST_BODY 1000u /* bytes: most answers fit, and malloc has such blocks at hand */
+#define FIRST_HEADERS 1000u
 
 static const char NO_STATUS[] = "the answer has no status line of HTTP/1.1";
 
