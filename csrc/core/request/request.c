@@ -130,9 +130,11 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts, struct sct
         return NULL;
     size = sizeof *self + call->param_count * sizeof(struct sctl_pair) +
            parts->resource_count * sizeof(struct sctl_str) + target + resources + call->body.len;
-    self = sctl_new(size, "a request", err);
-    if (self == NULL)
+    self = sctl_realloc(NULL, size); /* all of it is written */
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a request");
         return NULL;
+    }
     *self = (struct sctl_request){
         .signer = sctl_signer_ref(parts->signer),
         .sequence = parts->sequence_text.data != NULL ? sctl_read_sequence(parts->sequence_text)

@@ -11,15 +11,19 @@
 struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t sequence,
                                     struct sctl_endpoint *endpoint, struct sctl_err *err)
 {
-    struct sctl_queued *queued = sctl_new(sizeof *queued, "a request", err);
-    if (queued == NULL)
+    struct sctl_queued *queued = sctl_realloc(NULL, sizeof *queued);
+    if (queued == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a request");
         return NULL;
+    }
+    *queued = (struct sctl_queued){
+        .endpoint = sctl_endpoint_ref(endpoint),
+        .request = sctl_request_ref(request),
+        .sequence = sequence,
+    };
     sctl_buf_init(&queued->result.body, endpoint->max_response, true); /* may hold keys */
     sctl_buf_init(&queued->result.head, SCTL_MAX_TARGET + 2 * SCTL_MAX_REQUEST_HEADERS, true);
     sctl_buf_init(&queued->result.headers, SCTL_MAX_RESPONSE_HEADERS, false);
-    queued->endpoint = sctl_endpoint_ref(endpoint);
-    queued->request = sctl_request_ref(request);
-    queued->sequence = sequence;
     return queued;
 }
 
