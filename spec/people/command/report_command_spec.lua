@@ -7,6 +7,8 @@ local usage = require "spec.support.usage"
 
 local quote = shell.quote
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local VOID = { meta = true }
 
 -- Reads a page as XML: each tag is closed, attributes are quoted, and `<`, `>` and `&` are nowhere
@@ -205,6 +207,23 @@ command.describe("streamctl report", function(c, e)
       contains("\n" .. plain .. "\n", cells)
       contains("\n" .. plain .. "3\n", cells)
       assert.is_nil(report():ok().out:find "\27")
+    end)
+
+    it("lists the first thousand items of a group, and says how many more there are", function()
+      local items, records = {}, {}
+      for i = 1, 2001 do
+        items[i] = "s" .. i
+        records[i] = { record = "result", index = i, ok = i > 1001, code = "vendor",
+          message = "vendor: no", outcome = "failed", request_id = "R" .. i }
+      end
+      put({}, items, unpack(records))
+      local html = page()
+      assert.equal(1000, select(2, html:gsub('<tr class="failed">', "")))
+      contains('<td class="item wide">s1000</td><td class="word"><span class="mark failed">&#9632;'
+        .. '</span> failed</td><td class="word"><a href="#group1">vendor</a></td>'
+        .. '<td class="item word">R1000</td></tr>\n<tr><td class="faint">... and 1 item', html)
+      assert.equal(1, select(2, html:gsub("%.%.%. and ", "")))
+      assert.is_nil(html:find('flex-grow: 0"', 1, true))
     end)
 
     it("takes the place of an older page, and of nothing else", function()
