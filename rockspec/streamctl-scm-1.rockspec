@@ -305,6 +305,7 @@ build = {
         ["streamctl.vendor.client"] = "lua/streamctl/vendor/client.lua",
         ["streamctl.base.errors"] = "lua/streamctl/base/errors.lua",
         ["streamctl"] = "lua/streamctl/init.lua",
+        ["streamctl.many.age"] = "lua/streamctl/many/age.lua",
         ["streamctl.many.batch"] = "lua/streamctl/many/batch.lua",
         ["streamctl.many.halves"] = "lua/streamctl/many/halves.lua",
         ["streamctl.many.condition"] = "lua/streamctl/many/condition.lua",

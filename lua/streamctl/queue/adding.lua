@@ -1,5 +1,6 @@
 -- Adds a job: checks its items, packs them into entries, opens its stamp and writes the entries.
 
+local age = require "streamctl.many.age"
 local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local ids = require "streamctl.many.ids"
@@ -84,7 +85,7 @@ local function open_stamp(self)
   local server, message, err = self.queue:server(self.account)
   if not server then return nil, message, err end
   local now = core.monotonic() + server.ahead
-  local stamp, why = orders.open(self.queue.store, self.orders, orders.floor(self.client),
+  local stamp, why = orders.open(self.queue.store, self.orders, age.floor(self.client),
     math.max(self.not_before - now, 0) + self.lifetime + SLACK)
   if not stamp then return fail("store", why) end
   self.stamp, self.number = stamp, stamp
@@ -134,7 +135,7 @@ local function find_orders(self)
     if not list then return nil, message, err end
     items, self.next_item, self.is_over = list, items_of(list), false
   end
-  self.orders = orders.of(self.client, self.row, self.params, self.name, items)
+  self.orders = age.orders(self.client, self.row, self.params, self.name, items)
   return true
 end
 

@@ -1,26 +1,9 @@
 -- The stamp of a job, in each order of its items: newer than all calls made before the job was
--- added, and older than all later calls.
-
-local core = require "streamctl.core"
-local ids = require "streamctl.many.ids"
-local order = require "streamctl.call.order"
+-- added, and older than all later calls. The store keeps later calls in mind while it is open.
 
 local orders = {}
 
 local MAX_ROUNDS = 20 -- while other calls take numbers of several orders
-
--- Returns the names of the orders of items. A text among them is for the parameter `of_text`.
-function orders.of(client, row, params, of_text, items)
-  local names, seen = {}, {}
-  for _, item in ipairs(items) do
-    local name = order.of(client, row, ids.params_of(params, of_text, item))
-    if name and not seen[name] then
-      seen[name] = true
-      names[#names + 1] = name
-    end
-  end
-  return names
-end
 
 -- Ends what `open` began, see `streamctl.store.redis`.
 function orders.close(store, names, stamp)
@@ -48,12 +31,6 @@ function orders.open(store, names, floor, seconds)
     if is_done then return stamp end
   end
   return nil, "other calls take numbers all the time"
-end
-
--- Milliseconds of a client's clock, as the vendor's clock shows them.
-function orders.floor(client)
-  local floor = (core.now() + client.clock_offset) * 1000
-  return floor - floor % 1
 end
 
 return orders

@@ -24,7 +24,8 @@ local set_of = options.set_of
 local CALLER = 4
 
 local CLASSES = {} -- all that were made, as names
-local WANTED = { batch = "a list or an iterator of items", settle = "the err of a failed call" }
+local WANTED = { batch = "a list or an iterator of items", settle = "the err of a failed call",
+  stamp = "a list of items" }
 
 -- Modules of `many/` are loaded by the first call that needs them: many programs make single calls.
 
@@ -162,6 +163,20 @@ function invokers.batch(self, operation, items, given)
   local make_call = maker_of(self, operation, batch_options)
   if helper then make_call = by_helper(helper) end
   return batch.run(self, operation, items, batch_options, make_call)
+end
+
+--- Takes a stamp for calls that are made later, perhaps by another process. With it as their option
+-- `stamp` they give way to calls that others make meanwhile.
+-- @function Client:stamp
+-- @tparam string operation in either spelling; it must have a row
+-- @tparam table items a list, as of `batch`
+-- @tparam[opt] table params parameters that all items have
+-- @treturn[1] integer the stamp; false for an operation that changes no stream and no task
+-- @failure see `streamctl.errors`
+function invokers.stamp(self, operation, items, params)
+  local _, of = check_call(self, "stamp", items, nil, {})
+  return require("streamctl.many.age").of(self, find_operation(of.operations, operation), items,
+    params or {})
 end
 
 function invokers.wait_for(self, name, params, given)

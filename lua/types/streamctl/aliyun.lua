@@ -539,6 +539,7 @@ function credentials.uri(options) end
 ---@field call fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): table|nil, string, streamctl.errors.err
 ---@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): table|nil, string, streamctl.errors.err
 ---@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): streamctl.report.report
+---@field stamp fun(operation: streamctl.aliyun.operation, items: table, params?: table): integer|nil, string, streamctl.errors.err
 ---@field operations { find: (fun(self: table, name: string): (table|nil)), names: (fun(self: table): string[]), each: (fun(self: table): (fun(): (table|nil))) }
 ---@field waiters table<string, table>
 local aliyun = {}

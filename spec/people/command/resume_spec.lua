@@ -42,6 +42,29 @@ command.describe("resume", function(c, e)
       assert.equal("zegotest-1234567890-s1", e:requests()[4].query["StreamId[]"])
     end)
 
+    it("gives way to newer calls when it goes again", function()
+      local function forbidden() return next(e:state().zego.forbidden) end
+      local function fail(times)
+        e:fault { action = "ResumeRTCStreams", kind = "status", status = 503, times = times }
+      end
+      fail(3) -- the attempts of a call
+      zego { "s1", "--report", "r.jsonl" }:ends(1)
+      c:run({ "forbid", "s1" }, { vendor = "zego" }):ok()
+      c:run({ "retry", "r.jsonl" }, { vendor = "zego" }):ok "1 superseded"
+      assert.equal("s1", forbidden())
+      c:run({ "retry", "r.jsonl", "--only", "superseded" }, { vendor = "zego" }):ok "1 ok"
+      assert.is_nil(forbidden())
+
+      fail(-1)
+      local handle = c:start({ "resume", "s2", "--keep-trying", "10m" }, { vendor = "zego" })
+      local asked = { action = "ResumeRTCStreams" }
+      command.await(function() return #e:requests(asked) > 6 end, "a round")
+      c:run({ "forbid", "s2" }, { vendor = "zego" }):ok()
+      e:clear_faults()
+      handle:wait():ok "1 superseded"
+      assert.equal("s2", forbidden())
+    end)
+
     it("is meant by ids alone, where there are accounts of both", function()
       for action, words in pairs { ResumeRTCStreams = {}, ResumeCDNLiveStream = { "--cdn" },
         ResumeLiveStream = { "--domain", INGEST, "--app", "live" } } do

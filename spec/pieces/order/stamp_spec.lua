@@ -46,6 +46,30 @@ describe("the option stamp", function()
     end
   end)
 
+  it("is taken ahead of calls, in the orders of all items", function()
+    local function of(domain)
+      local item = helper.merged(FORBIDDEN, { DomainName = domain })
+      return item, function(stamp) return live:forbid_live_stream(item, { stamp = stamp }) end
+    end
+    local first, forbid_first = of "a.example.com"
+    local second, forbid_second = of "b.example.com"
+    for _ = 1, 5 do assert(forbid_second()) end -- this order is ahead of the clock
+    local stamp = assert(live:stamp("ForbidLiveStream", { first, second }))
+    assert(forbid_first(stamp))
+    assert(forbid_second(stamp)) -- no earlier call counts
+    for _, forbid in ipairs { forbid_first, forbid_second } do
+      assert(forbid())
+      assert.equal("superseded", select(3, forbid(stamp)).code)
+    end
+    assert.is_false(rtc:stamp("DescribeRTCStreamState", { { StreamId = "s" } }))
+    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = rtc:stamp("ForbidRTCStreams",
+      { "s" }) }))
+    local full = helper.zego(nil, { store = { stamp = function() return nil, "disk full" end,
+      reserve = function() return 0 end } })
+    assert.equal("store: the store gives no stamp: disk full",
+      select(2, full:stamp("ForbidRTCStreams", { "s" })))
+  end)
+
   it("is for calls that change something", function()
     for _, call in ipairs {
       function(options) return (rtc:describe_rtc_stream_state({ StreamId = "s" }, options)) end,

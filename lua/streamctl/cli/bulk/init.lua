@@ -19,7 +19,9 @@ local bulk = {}
 local REFUSED = { max = 3, why = "the account is refused" }
 local UNREACHED = { max = 20, why = "requests do not leave this machine" }
 
-local PAUSE = { 2, 60 } -- seconds before items go again with --keep-trying: at first, at most
+-- Seconds before items go again with --keep-trying: at first, and at most. A store remembers newer
+-- calls for longer.
+local PAUSE = { 2, core.STORE_MEMORY / 2 }
 
 -- ---- requests ----
 
@@ -125,6 +127,7 @@ end
 -- Sends all requests. Returns the report of the library's batch.
 local function send(run)
   local work, options, client = run.work, options_of(run), run.work.account.client
+  options.stamp = not work.is_newer and run.report.plan.stamp or nil
   options.on_send = function(request) return on_send(run, request) end
   options.on_result = function(result) on_result(run, result) end
   options.should_stop = function() return reason(run) end
@@ -227,8 +230,21 @@ end
 
 local function prepare(run, report)
   run.report = report
-  run.order = run.work.only or report:numbers { unsent = true, begun = true }
+  local states = { unsent = true, begun = true, failed = run.invocation.args.keep_trying }
+  run.order = run.work.only or report:numbers(states)
+  run.left_failed = #report:numbers { failed = true, unsent = true } - #run.order
   run.estimate = summary.estimate(run.work, #run.order)
+end
+
+-- Notes in the plan how old the run is: what goes again gives way to calls that others made since.
+local function note_age(run)
+  local work, items = run.work, {}
+  if work.method then return end
+  for i = 1, work.items.total do items[i] = work.items:item(i) end
+  local stamp, _, err = fail.checked(work.account.client.stamp, work.account.client,
+    work.operation.action, items, work.params)
+  -- without the store nothing is sent, and the clock tells how old the run is
+  run.plan.stamp = stamp or err and math.floor(core.now() * 1000) or nil
 end
 
 -- Runs `work`. Returns the exit status; and the report, unless nothing is sent here. `work` has
@@ -238,7 +254,8 @@ end
 -- * `ask`: why the user is asked first
 -- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
 --   table and ids leave out the row
--- * `report`, open, and `only`, the numbers of its items to send again
+-- * `report`, open, and `only`, the numbers of its items to send again; `is_newer`: as
+--   new calls
 function bulk.run(invocation, work)
   local args, account = invocation.args, work.account
   enqueue.check_flags(args)
@@ -259,6 +276,7 @@ function bulk.run(invocation, work)
   summary.plan(run)
   if work.ask and run.order[1] then invocation:ask(work.ask .. ". Go on?") end
   if args.queue then return enqueue.add(run) end
+  if not (work.report or before) then note_age(run) end
   if path then -- another process may have begun the report meanwhile
     local report = reports.open(path, invocation.say)
     if report.plan then check(report) else report:begin(run.plan, run.items) end

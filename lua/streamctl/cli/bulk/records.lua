@@ -41,6 +41,7 @@ function readers.plan(self, record)
   if type(record.params) ~= "table" then return "the plan's params are no object" end
   if not is_whole(record.total, 1, 2 ^ 53) then return "the plan does not tell its total" end
   if not is_whole(record.time, 0, 2 ^ 40) then return "the plan does not tell its time" end
+  if record.stamp and not is_whole(record.stamp, 0, 2 ^ 53) then return "its stamp is no number" end
   records.begin(self, record)
 end
 

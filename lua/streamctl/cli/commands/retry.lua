@@ -55,7 +55,8 @@ function retry.run(invocation)
   if not numbers[1] then invocation.say:note("nothing of %s is to be sent again", args.report) end
   return bulk.run(invocation, {
     account = account, operation = row, items = report, params = plan.params, report = report,
-    only = numbers, method = plan.method, ask = why_ask(report, row, only, numbers),
+    only = numbers, is_newer = only.superseded, method = plan.method,
+    ask = why_ask(report, row, only, numbers),
     row_of = function(result)
       return { task = type(result.answer) == "table" and result.answer.TaskId or nil }
     end,

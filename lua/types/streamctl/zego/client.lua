@@ -993,6 +993,15 @@ function client:sign(operation, params, options) end
 ---@return streamctl.report.report # report, see `streamctl.report`
 function client:batch(operation, items, options) end
 
+---Takes a stamp for calls that are made later, perhaps by another process. With it as their option `stamp` they give way to calls that others make meanwhile.
+---@param operation streamctl.zego.operation in either spelling; it must have a row
+---@param items table a list, as of `batch`
+---@param params? table parameters that all items have
+---@return integer|nil # the stamp; false for an operation that changes no stream and no task
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`
+function client:stamp(operation, items, params) end
+
 ---Makes a token with the AppId and the ServerSecret of the client, which may come from a source.
 ---@param params streamctl.zego.token.options see `options`, without `app_id` and `server_secret`
 ---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`

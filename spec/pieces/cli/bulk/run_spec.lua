@@ -50,7 +50,8 @@ describe("a run with a report", function()
     }
     changes = changes or {}
     for name, value in pairs(changes) do work[name] = value end
-    work.account.client = batch and setmetatable({ batch = batch }, { __index = client }) or client
+    work.account.client = batch and setmetatable({ batch = batch,
+      stamp = function() return false end }, { __index = client }) or client
     local stream = helper.stream()
     local invocation = helper.invocation(stream,
       { args = { report = path, path = "relay create", keep_trying = changes.keep_trying } })
