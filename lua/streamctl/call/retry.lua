@@ -78,6 +78,7 @@ end
 
 local ENDS = {
   attempts = "; no more attempts",
+  conflict = "; an earlier attempt of this call may have made it",
   budget = "; too many calls fail at present, so it was not repeated",
 }
 
@@ -93,6 +94,7 @@ end
 -- the client's budget. `corrected`: the client's clock was corrected.
 function retry.schedule(self, call, failure, corrected)
   if failure.code == "clock_skew" and not corrected then return nil, "" end
+  if failure.code == "conflict" and call.maybe_executed then return nil, ENDS.conflict end
   local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {
     attempt = call.attempt, left = call.deadline - core.monotonic(), min_left = call.min_left or 0,
     safe = call.request.safe, tokens = retry.budget.capacity - self.spent,

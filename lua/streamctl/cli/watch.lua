@@ -243,7 +243,7 @@ function watch.run(invocation, target, has_list, wanted)
   if not ok and why ~= OVER then error(why, 0) end
   tell(self, now() .. "  " .. counts_of(self))
   local stopped = not self.over and status.stopped[self.caught]
-  if stopped and stopped ~= status.INTERRUPTED then return stopped end
+  if stopped and (wanted or stopped ~= status.INTERRUPTED) then return stopped end
   local expected = args.expect or wanted
   local fit = self.counts[expected] or self.counts[self.order[1]] + self.counts[self.order[2]]
   return fit == total and status.OK or status.FAILED

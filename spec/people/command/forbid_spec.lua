@@ -77,7 +77,7 @@ command.describe("forbid", function(c, e)
     aliyun("s2", "--until", "+30m"):ok()
     local seconds = times.read(e:requests()[2].query.ResumeTime)
     assert.is_true(math.abs(seconds - os.time() - 1800) < 300)
-    aliyun("s4", "--for", "2h"):ok "the ban ends at "
+    aliyun("s4", "--for", "2h"):ok "asks for a ban until "
     seconds = times.read(e:requests()[3].query.ResumeTime)
     assert.is_true(math.abs(seconds - os.time() - 7200) < 300)
     aliyun("s3"):ok "the ban ends by itself after 6 months"

@@ -40,11 +40,14 @@ local function tell_before(run)
   local say, report, count = run.invocation.say, run.report, #run.order
   local total, begun = report.total, plans.begun(report.plan)
   if count > 0 then
-    say:note("%s: %s of %s items were sent before, since %s", run.work.command,
-      text.thousands(total - count), text.thousands(total), begun)
+    say:note("%s: %s of %s items were sent before, since %s%s", run.work.command,
+      text.thousands(total - count), text.thousands(total), begun,
+      run.left_failed > 0 and ("; %s of these failed, and are neither sent nor shown now"):format(
+        text.thousands(run.left_failed)) or "")
   else
-    say:warn("nothing is left to send: %s was begun %s%s; name another file for a new run",
-      report.path, begun, report.counts.ok == total and " and is complete"
+    local is_ok = report.counts.ok == total
+    say:warn("nothing is left to send: %s was begun %s%s", report.path, begun, is_ok
+      and " and is complete; name another file for a new run"
       or ": " .. summary.counts(report.counts))
   end
 end

@@ -30,8 +30,9 @@ local function end_of(args, flag)
   local ends = flag == "--for" and (before or times.text(begins + args["for"]))
     or times.moment(args["until"], before)
   if ends > times.text(begins) then return ends end
-  fail.usage("%s must be later than %s, which is %s; got %s", flag,
-    args.not_before and "--not-before" or "now", times.text(begins), ends)
+  fail.usage("%s must be later than %s, which is %s; got %s%s", flag,
+    args.not_before and "--not-before" or "now", times.text(begins), ends,
+    before and ", the end that the report keeps; name another file" or "")
 end
 
 -- Adds the parameters of flags.
@@ -57,7 +58,7 @@ end
 local function tell_end(say, target)
   local params, spec = target.params, target.operation.by_name.ResumeTime
   if not spec or params.Oneshot then return end
-  say:note("forbid: %s", params.ResumeTime and "the ban ends at " .. params.ResumeTime
+  say:note("forbid: %s", params.ResumeTime and "asks for a ban until " .. params.ResumeTime
     or "the ban ends by itself after " .. spec.default .. ", as the vendor does without --until")
 end
 

@@ -9,6 +9,7 @@ local plans = require "streamctl.cli.bulk.plan"
 local reports = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 local summary = require "streamctl.cli.bulk.summary"
+local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 local words = require "streamctl.cli.report.words"
 
@@ -96,7 +97,7 @@ end
 local REPORTS = { { "report", "REPORT" }, { "begun", "BEGUN" }, { "command", "COMMAND" },
   { "total", "ITEMS" }, { "became", "BECAME" }, id = "report" }
 
-local function list_reports(out)
+local function list_reports(out, say)
   local list, pipe, why = {}, io.popen "ls -A"
   if not pipe then fail.raise(status.FAILED, "this folder cannot be listed: " .. tostring(why)) end
   for name in pipe:lines() do
@@ -111,6 +112,7 @@ local function list_reports(out)
     end
   end
   pipe:close()
+  if not list[1] then say:note "there is no report in this folder" end
   show_rows(out, REPORTS, list)
 end
 
@@ -119,12 +121,19 @@ function command.run(invocation)
   if not args.report and args.html then
     fail.usage "--html needs the name of a report; `streamctl report` lists those in this folder"
   elseif not args.report then
-    return list_reports(invocation.out)
+    return list_reports(invocation.out, invocation.say)
   end
   if args.html and args.output ~= "table" then
     fail.usage "-o json and --html are two forms of the report; say one of them"
   end
   local found = facts.read(args.report)
+  local journal, why = system.journal(args.report)
+  if journal then
+    journal:close()
+  elseif why:find("another process", 1, true) then
+    invocation.say:warn("a run is writing %s now: what was sent still waits for its answers",
+      args.report)
+  end
   if args.html then return write_page(invocation, found, args.html) end
   if args.output == "json" then return show_json(invocation.out, found) end
   show(invocation, found)

@@ -17,9 +17,12 @@ function makers.zego(settings, options)
     fail.usage("the AppId is missing: set ZEGO_APP_ID, or run %s", settings:configure())
   end
   local is_test, from = settings:of_profile "is_test"
-  if not settings:has_typed "app_id" and not settings:has_typed "is_test" then
-    local word, place = settings:of_environment "ZEGO_IS_TEST" -- of the environment's AppId
-    if word then is_test, from = config.convert(word, "flag", "is_test", place), place end
+  local word, place = settings:of_environment "ZEGO_IS_TEST" -- of the environment's AppId
+  if word and not settings:has_typed "app_id" and not settings:has_typed "is_test" then
+    is_test, from = config.convert(word, "flag", "is_test", place), place
+  elseif word and is_test == nil then
+    settings.invocation.say:warn("ZEGO_IS_TEST does not count: the AppId is of profile %s, which "
+      .. "has no is_test, so this is live", settings.section.name)
   end
   settings:add("is_test", is_test or false, from or "default")
   options.app_id, options.is_test = app_id, is_test
