@@ -1,3 +1,4 @@
+local child = require "spec.support.child"
 local contract = require "spec.world.store.contract"
 local core = require "streamctl.core"
 local file = require "streamctl.store.file"
@@ -187,7 +188,7 @@ describe("the file store", function()
   end)
 
   it("finds its file after a change of the working directory", function()
-    local lua = require("spec.world.store.processes").interpreters()[1]
+    local lua = "env " .. child.PRELOAD .. " " .. shell.quote(child.interpreter())
     -- the store opens its file again because it was deleted; no Lua can change the directory by
     -- itself
     shell.write_file(path "try.lua", [[

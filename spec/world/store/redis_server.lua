@@ -20,12 +20,6 @@ function redis_server.connect(port, timeout)
   }
 end
 
--- A store on that server.
-function redis_server.store(port, options)
-  local function connect() return redis_server.connect(port) end
-  return require("streamctl.store.redis").new(connect, options)
-end
-
 local function free_port()
   local listener = assert(require("socket").bind("127.0.0.1", 0))
   local _, port = listener:getsockname()

@@ -1,7 +1,6 @@
 local contract = require "spec.world.store.contract"
 local helper = require "spec.pieces.helper"
 local latest = require "spec.support.latest"
-local processes = require "spec.world.store.processes"
 local redis = require "streamctl.store.redis"
 local redis_server = require "spec.world.store.redis_server"
 local shell = require "spec.support.emulator.launcher.shell"
@@ -147,16 +146,6 @@ describe("the redis store", function()
     assert.matches("no number", select(2, store:reserve("r", 1)))
     assert.equal(N + 5, store:stamp("k", N + 5))
     assert.equal("1e5", client:get(prefix .. "{text}:number"))
-  end)
-
-  it("gives each number once to processes", function()
-    local folder = shell.run("mktemp -d"):match("%S+")
-    client:del("streamctl:{shared}:number")
-    local all, errors = processes.run(folder, "redis", tostring(server.port),
-      { 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000 })
-    shell.run("rm -rf " .. shell.quote(folder))
-    assert.equal("", errors)
-    assert.equal(40000, assert(processes.judge(all)))
   end)
 
   it("never counts below the server's clock, but for an exact number", function()
