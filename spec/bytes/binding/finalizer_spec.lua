@@ -3,7 +3,6 @@
 
 local collector = require "spec.support.collector"
 local core = require "streamctl.core"
-local engine = require "streamctl.engine"
 
 local zego = core.signer("zego", { app_id = 1, server_secret = "s" })
 
@@ -51,69 +50,6 @@ describe("a finalizer", function()
       check("***" .. i, signer:redact("token/token" .. i))
     end, 300)
     assert.equal(0, bad)
-  end)
-
-  it("may take results of the engine that is in use", function()
-    local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
-    local one, taken, twice
-    local function take()
-      local id, result = one:next_done()
-      if not id then return end
-      if taken[id] or result.code ~= "closed" or #result.message == 0 then twice = twice + 1 end
-      taken[id] = true
-    end
-    collector.eagerly(function()
-      one, taken, twice = assert(engine.new(1000)), {}, 0
-      local ids = {}
-      for i = 1, 500 do
-        ids[i] = assert(one:submit(core.request(zego, "GET", "A" .. i), endpoint, 100, 100))
-      end
-      one:close()
-      for _ = 1, 500 do
-        collector.finalized(take)
-        take()
-      end
-      collectgarbage()
-      assert.equal(0, twice)
-      for _, id in ipairs(ids) do assert.is_true(taken[id]) end
-    end)
-  end)
-
-  it("may submit to the engine that is in use", function()
-    local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
-    -- a parameter without a name is refused
-    local good, bad = { "Good", "1", "Better", "2" }, { "", "bad" }
-    local one, submitted, in_finalizer = assert(engine.new(1)), {}, 0
-    local function submit(params)
-      return assert(one:submit(core.request(zego, "GET", "A", false, params), endpoint, 100, 100))
-    end
-    local function submit_bad()
-      in_finalizer = in_finalizer + 1
-      submit(bad)
-    end
-    collector.eagerly(function()
-      for _ = 1, 300 do
-        collector.finalized(submit_bad)
-        submitted[submit(good)] = true
-      end
-    end)
-    collectgarbage()
-    assert.is_true(in_finalizer > 30)
-    local wrong, seen = 0, 0
-    while true do
-      local running, queued, done = one:count()
-      if running + queued + done == 0 then break end
-      assert(one:wait(5))
-      local id, result = one:next_done()
-      while id do
-        seen = seen + 1
-        if submitted[id] == (result.code == "invalid_parameter") then wrong = wrong + 1 end
-        id, result = one:next_done()
-      end
-    end
-    one:close()
-    assert.is_true(seen > 300)
-    assert.equal(0, wrong)
   end)
 
   -- A finalizer ends what `make` gives in the n-th cycle of the collector, n rising, while `use`

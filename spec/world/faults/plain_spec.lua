@@ -155,16 +155,6 @@ describe("over plain HTTP", function()
     end
   end)
 
-  it("calls that must not be repeated keep no connection", function()
-    for _, operation in ipairs(operations) do
-      local before = usage.sockets()
-      for _ = 1, 20 do
-        assert(operations.call(operation, clients[operation.name], "fine_" .. operation.vendor))
-      end
-      assert.is_true(usage.sockets() <= before + 1)
-    end
-  end)
-
   it("nothing piles up", function()
     local function round()
       for _, operation in ipairs(operations) do

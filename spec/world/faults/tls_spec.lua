@@ -92,10 +92,8 @@ describe("over TLS", function()
       end
     end
     texts.forged = cases.whole '{"RequestId":"forged","Code":0}'
-    scripts.lost = "read; say fine_zego; read; close"
     listeners[#listeners + 1] = { "large", "-", operations.tls "server" }
     scripts.large = "say fine_zego"
-    listeners[#listeners + 1] = { "lost", "lost", operations.tls "server" }
     scripts.unasked = "read; say fine_zego; pause 5; say forged; note; hang"
     listeners[#listeners + 1] = { "unasked", "unasked", operations.tls "server" }
     scripts.gone = "read; say fine_zego; reset"
@@ -180,16 +178,6 @@ CipherString = ALL:@SECLEVEL=0
         assert.same({ "tls\tfalse\n", 0 }, { output, status })
       end
     end
-  end)
-
-  it("a call on a kept connection that is lost went out once, and may have been "
-    .. "executed", function()
-    local client = operations.client(operations[3], { endpoint = r:url("lost", "https"),
-      tls = { ca_file = r.ca_file } })
-    assert(operations.call(operations[3], client, "none"))
-    local _, message, err = operations.call(operations[3], client, "none")
-    assert.same({ "connect", true, 1 }, { err.code, err.maybe_sent, err.attempts }, message)
-    assert.equal(2, r:counts().lost.requests)
   end)
 
   -- A process that SIGPIPE ends, as it does those of plain Lua.
