@@ -39,13 +39,4 @@ function usage.descriptors()
   return count, list
 end
 
---- Text of the open sockets, for messages.
-function usage.sockets()
-  local found = {}
-  for number, what in pairs(select(2, usage.descriptors())) do
-    if what:find("^socket") then found[#found + 1] = number .. " " .. what end
-  end
-  return #found, table.concat(found, ", ")
-end
-
 return usage
