@@ -218,7 +218,10 @@ command.describe("streamctl report", function(c, e)
       end
       put({}, items, unpack(records))
       local html = page()
-      assert.equal(1000, select(2, html:gsub('<tr class="failed">', "")))
+      for _, state in ipairs { "ok", "failed" } do
+        assert.equal(1000, select(2, html:gsub('<tr class="' .. state .. '">', "")))
+      end
+      contains('<span class="mark ok">&#9632;</span> 1,000 ok', html)
       contains('<td class="item wide">s1000</td><td class="word"><span class="mark failed">&#9632;'
         .. '</span> failed</td><td class="word"><a href="#group1">vendor</a></td>'
         .. '<td class="item word">R1000</td></tr>\n<tr><td class="faint">... and 1 item', html)
