@@ -315,12 +315,6 @@ endpoint = %s
     assert.equal(0, #e:requests())
   end)
 
-  it("shows with -n what would be sent, and adds nothing", function()
-    local ran = zego({ "forbid", "s1", "--not-before", "+2h", "--queue", "-n" }):ok()
-    assert.matches("operation: ForbidRTCStreams", ran.out)
-    assert.equal("0", tostring(server:command "DBSIZE"))
-  end)
-
   it("is shown by an example, in which a worker is killed", function()
     local output, code = shell.run(("script=$PWD/examples/queue.sh; %s && STREAMCTL=streamctl "
       .. "timeout 120 sh \"$script\""):format(c:installed(options_of())))

@@ -211,21 +211,25 @@ command.describe("streamctl report", function(c, e)
 
     it("lists the first thousand items of a group, and says how many more there are", function()
       local items, records = {}, {}
-      for i = 1, 2001 do
+      for i = 1, 2002 do
         items[i] = "s" .. i
-        records[i] = { record = "result", index = i, ok = i > 1001, code = "vendor",
+        records[i] = { record = "result", index = i, ok = i > 1002, code = "vendor",
           message = "vendor: no", outcome = "failed", request_id = "R" .. i }
       end
+      records[1].code, records[1].outcome = "outcome_unknown", "unknown"
       put({}, items, unpack(records))
       local html = page()
       for _, state in ipairs { "ok", "failed" } do
         assert.equal(1000, select(2, html:gsub('<tr class="' .. state .. '">', "")))
       end
       contains('<span class="mark ok">&#9632;</span> 1,000 ok', html)
-      contains('<td class="item wide">s1000</td><td class="word"><span class="mark failed">&#9632;'
+      contains('<td class="item wide">s1001</td><td class="word"><span class="mark failed">&#9632;'
         .. '</span> failed</td><td class="word"><a href="#group1">vendor</a></td>'
-        .. '<td class="item word">R1000</td></tr>\n<tr><td class="faint">... and 1 item', html)
+        .. '<td class="item word">R1001</td></tr>\n<tr><td class="faint">... and 1 item', html)
+      contains('<td class="number" data-name="ITEMS">1,001</td><td class="word" data-name="">',
+        html)
       assert.equal(1, select(2, html:gsub("%.%.%. and ", "")))
+      contains('<i class="unknown" style="flex-grow: 1"></i>', html)
       assert.is_nil(html:find('flex-grow: 0"', 1, true))
     end)
 
@@ -295,7 +299,7 @@ command.describe("streamctl report", function(c, e)
       os.exit = function(...)
         local file = assert(io.open "/proc/self/status")
         io.stderr:write("peak ", file:read "*a":match "VmHWM:%s*(%d+)", "\n")
-        exit(...)
+          exit(...)
       end
     ]])
     for _, words in ipairs { { "-o", "table" }, { "-o", "json" }, { "--html", "-" } } do

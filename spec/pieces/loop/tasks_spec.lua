@@ -29,20 +29,6 @@ describe("tasks", function()
     assert.same({ n = 0 }, pack(tasks.run(function() end)))
   end)
 
-  it("sleep together, and wake in the order of their times", function()
-    local start = core.monotonic()
-    tasks.run(function()
-      for _, seconds in ipairs { 3, 1, 2 } do
-        tasks.spawn(function()
-          loop.sleep(seconds)
-          note(seconds)
-        end)
-      end
-    end)
-    assert.same({ 1, 2, 3 }, log)
-    assert.is_true(math.abs(core.monotonic() - start - 3) < 1e-6)
-  end)
-
   it("raise the error of main, with its value", function()
     local value = {}
     local ok, why = pcall(tasks.run, function()
