@@ -179,7 +179,6 @@
 ---@field v1? boolean false forbids IMDSv1; without it the variable `ALIBABA_CLOUD_IMDSV1_DISABLED` decides
 ---@field endpoint? string of the metadata service, for tests
 ---@field timeout? number seconds for a request, 1
----@field connect_timeout? number seconds for its connection, 1
 
 ---What `ini` takes.
 ---@class streamctl.aliyun.credentials.ini.options
@@ -219,21 +218,19 @@
 ---@field vpc? boolean asks the region's STS inside of a VPC; else `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
 ---@field endpoint? string of STS: host or `https://host[:port]`; `http://` for 127.0.0.1 alone
 ---@field timeout? number seconds for a request, 10
----@field connect_timeout? number seconds for its connection, 5
 
 ---What `uri` takes.
 ---@class streamctl.aliyun.credentials.uri.options
 ---@field url? string is asked as it is written; without it that of the variable `ALIBABA_CLOUD_CREDENTIALS_URI`, and without that the source is `absent`
 ---@field timeout? number seconds for a request, 10
----@field connect_timeout? number seconds for its connection, 5
 
 ---Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint and trust of the environment, see docs/reference/environment.md.
 ---@class streamctl.aliyun.options : streamctl.options.common
 ---@field access_key_id? string of the key that signs
 ---@field access_key_secret? string of the same key
 ---@field security_token? string for STS
----@field credentials? table|function instead of these three: a source, or a function that returns them. Sources are in `streamctl.aliyun.credentials`. A table of the three may have `expires` (Unix seconds). A function returns such a table, or nil and a message; it may wait. The client calls it at the first call, before the credentials expire (see `streamctl.credentials.source`), and once after the vendor has refused them
----@field account? string a name for the account, so that its keys share the rate. Without it, each key has its own rate, and so has each source that knows its account. All functions share a rate, and so do all sources of a kind that do not know their account: name the accounts if there are several. The order of calls about a domain, task and the like is shared in any case
+---@field credentials? table|function instead of these three: a source, a table of the three, perhaps with `expires` (Unix seconds), or a function that returns such a table, or nil and a message. The function may wait. See docs/how-to/credentials.md
+---@field account? string a name for the account, so that its keys share the rate. Without it, each key has a rate of its own, all functions share a rate, and so do all sources of a kind that do not know their account. The order of calls about a domain, task and the like is always shared
 ---@field signature? string "v3", or "v1" for the older RPC signature (default: "v3")
 ---@field region? string fills in the parameter Region where an operation has one
 
@@ -345,7 +342,7 @@
 ---@field host? string the vendor's host for the operation
 ---@field idempotent? boolean it may go again when its outcome is unknown (default: false)
 ---@field in_body? boolean|table true, or the names of the parameters that travel in the body. It is a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; other parameters travel in the query
----@field list_style? string|table lists and tables are sent as "json", "commas" or "flat", which is the vendor's way. Or a table of these by parameter (default: "flat")
+---@field list_style? string lists and tables are sent as "json", "commas" or "flat", which is the vendor's way (default: "flat")
 ---@field resource? table names of the parameters that name the stream or task. A repeat gives way to a newer call for the same resource, and a batch sends calls for it one after the other
 
 ---What `client:sign` takes.
@@ -583,13 +580,13 @@ function Metrics:text() end
 ---@field close? fun(self: streamctl.store)
 local Memory = {}
 
----The next number of an order, for an intent about some resources, in one step. The number is remembered as the last intent of each resource for 60 seconds; of an intent that has a stamp already, its stamp is. A resource is known within its order only.
+---The next number of an order, in one step. For 60 seconds it is remembered as the last intent of each resource, which is known within its order only.
 ---@param order string any text, such as zego:123
 ---@param floor integer the number is not below it
 ---@param resources? table list of texts, up to 1000; none: the number alone is taken
----@param since? integer this repeats an intent of that stamp, the number it got at first: resources for which a higher one is remembered have a newer intent, and are dropped
+---@param since? integer of a repeat: the intent's first number, which is remembered instead. Resources with a newer intent are dropped
 ---@param exact? boolean only `floor` itself will do
----@param back? integer the repeat's last number, which a clock that was ahead had given: nobody has used it, nor higher ones, so that they do not count. `since` is the stamp by the right clock
+---@param back? integer of a repeat: its last number, which a clock that was ahead had given. This number and higher ones do not count
 ---@return integer|false|nil # the number, above every number that the order was given before; or false: all were dropped, no number was taken
 ---@return table|string # which of the resources were dropped, ascending; the first one is 1; or which, that is all; or message
 ---@return integer|nil # the order's last number, when `exact` is set and `floor` is not above it

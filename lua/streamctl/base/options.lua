@@ -195,17 +195,6 @@ local function in_body(value)
   return type(value) ~= "boolean" and names(value) and "must be true, or a list of names" or nil
 end
 
-local style = one_of("json", "commas", "flat")
-
-local function styles(value)
-  if type(value) ~= "table" then return style(value) end
-  for name, one in next, value do
-    if text(name) then return "must have names of parameters, got " .. errors.tidy(name, 100) end
-    local why = style(one)
-    if why then return "of " .. name .. " " .. why end
-  end
-end
-
 --- What `client:call` takes in addition, for operations without a row.
 -- @table generic
 -- @tfield string method "GET" or "POST"
@@ -213,15 +202,15 @@ end
 -- @tfield[opt=false] boolean idempotent it may go again when its outcome is unknown
 -- @tfield boolean|table in_body true, or the names of the parameters that travel in the body. It
 -- is a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; other parameters travel in the query
--- @tfield[opt="flat"] string|table list_style lists and tables are sent as "json", "commas" or
--- "flat", which is the vendor's way. Or a table of these by parameter
+-- @tfield[opt="flat"] string list_style lists and tables are sent as "json", "commas" or "flat",
+-- which is the vendor's way
 -- @tfield table resource names of the parameters that name the stream or task. A repeat gives way
 -- to a newer call for the same resource, and a batch sends calls for it one after the other
 options.generic = {
   method = one_of("GET", "POST"),
   idempotent = boolean,
   in_body = in_body,
-  list_style = styles,
+  list_style = one_of("json", "commas", "flat"),
   resource = names,
 }
 

@@ -73,20 +73,19 @@ end
 
 -- The parameters that the options of an operation without a row name.
 local function named_params(operation)
-  local params, style, in_body = {}, operation.list_style, operation.in_body
-  local styles = type(style) == "table" and style
+  local params, in_body = {}, operation.in_body
   in_body = type(in_body) == "table" and in_body
   local resource = options.set_of(operation.resource or {})
-  for name in pairs(options.merged(resource, styles or {}, in_body or {})) do
+  for name in pairs(options.merged(resource, in_body or {})) do
     params[#params + 1] = { name = name, type = "list", query = in_body and not in_body[name],
-      style = styles and rawget(styles, name) or not styles and style or nil }
+      style = operation.list_style }
   end
   return params
 end
 
 -- Makes the function of an operation whose parameters are not checked.
 local function compile_open(self, operation, method)
-  local vendor, style = self.vendor, operation.list_style
+  local vendor = self.vendor
   method = operation.method or method or vendor.method_of(operation)
   local make = core.operation {
     action = operation.action, method = method, open = true,
@@ -94,7 +93,7 @@ local function compile_open(self, operation, method)
       or (method == "POST" and vendor.post_body) or nil,
     params = operation.params or named_params(operation),
     sequence = operation.sequence, read = operation.read, resource = operation.resource,
-    rest_style = type(style) == "string" and style or nil,
+    rest_style = operation.list_style,
     rest_in_query = type(operation.in_body) == "table",
   }
   if operation.params then operation.open_make = make end

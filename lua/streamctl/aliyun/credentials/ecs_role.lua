@@ -39,11 +39,10 @@ end
 -- decides
 -- @tfield string endpoint of the metadata service, for tests
 -- @tfield number timeout seconds for a request, 1
--- @tfield number connect_timeout seconds for its connection, 1
 local FIELDS = {
   { "role_name", role, variable = "ALIBABA_CLOUD_ECS_METADATA" }, { "v1", checks.boolean },
   { "endpoint", function(value) return (select(2, checks.endpoint(value))) end },
-  { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
+  { "timeout", checks.seconds },
 }
 
 -- ---- one fetch: `source`, `context`, and `alive`, whether the service has answered ----

@@ -69,7 +69,7 @@ function http.send(source, context, request)
     max_response_bytes = MAX_BYTES })
   local result = place.transport:send(packed, {
     attempt_timeout = opts.timeout or request.timeout or TIMEOUT,
-    connect_timeout = opts.connect_timeout or request.timeout or CONNECT_TIMEOUT,
+    connect_timeout = request.timeout or CONNECT_TIMEOUT,
   }, deadline, loop, origin)
   local code = result.code
   if code ~= "ok" then

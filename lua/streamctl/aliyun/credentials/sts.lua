@@ -51,7 +51,6 @@ end
 -- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
 -- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for 127.0.0.1 alone
 -- @tfield number timeout seconds for a request, 10
--- @tfield number connect_timeout seconds for its connection, 5
 function sts.fields(first, second)
   return {
     first, second,
@@ -60,7 +59,7 @@ function sts.fields(first, second)
     { "duration", checks.whole(900, 43200) }, { "policy", policy },
     { "region", region, variable = "ALIBABA_CLOUD_STS_REGION" }, { "vpc", checks.boolean },
     { "endpoint", function(value) return (select(2, address(value))) end },
-    { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
+    { "timeout", checks.seconds },
   }
 end
 

@@ -15,11 +15,7 @@ local VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI"
 -- @tfield string url is asked as it is written; without it that of the variable
 -- `ALIBABA_CLOUD_CREDENTIALS_URI`, and without that the source is `absent`
 -- @tfield number timeout seconds for a request, 10
--- @tfield number connect_timeout seconds for its connection, 5
-local FIELDS = {
-  { "url", http.check_url, variable = VARIABLE },
-  { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
-}
+local FIELDS = { { "url", http.check_url, variable = VARIABLE }, { "timeout", checks.seconds } }
 
 -- Lists the parts of a URL that may be secrets, as they are and decoded: long words of the path,
 -- and also shorter words of the query.

@@ -55,7 +55,7 @@ function credentials.is_source(word)
 end
 
 -- Options of sources that are no texts.
-local TYPES = { duration = "number", timeout = "number", connect_timeout = "number", v1 = "flag",
+local TYPES = { duration = "number", timeout = "number", v1 = "flag",
   vpc = "flag" }
 
 -- Options that are paths.

@@ -26,11 +26,10 @@ describe("a question for credentials", function()
   it("waits in the caller's loop, no longer than the caller may and the source does", function()
     local context = place:context(15)
     for _, timeout in ipairs { false, 3 } do
-      assert(credentials.uri { url = "http://example.com/", timeout = timeout or nil,
-        connect_timeout = timeout and 2 or nil }:current(context))
+      assert(credentials.uri { url = "http://example.com/", timeout = timeout or nil }
+        :current(context))
       local sent = place.sent[#place.sent]
-      assert.same({ attempt_timeout = timeout or 10, connect_timeout = timeout and 2 or 5 },
-        sent.limits)
+      assert.same({ attempt_timeout = timeout or 10, connect_timeout = 5 }, sent.limits)
       assert.same({ context.deadline, context.loop }, { sent.deadline, sent.loop })
     end
   end)
