@@ -94,7 +94,8 @@ end
 -- and one of the subjects, and is recent. `sign(secret, subject)` makes a signature in lower case,
 -- or returns nil and why not; every pair is compared. `mismatch` is the text for another signature.
 function webhook.fault(signature, timestamp, opts, subjects, sign, mismatch)
-  local genuine = false
+  local genuine, seconds = false, webhook.number(timestamp)
+  if not seconds then return "bad_request", "its timestamp is not a whole number of seconds" end
   signature = signature:lower()
   for _, secret in ipairs(type(opts.secret) == "table" and opts.secret or { opts.secret }) do
     for _, subject in ipairs(subjects) do
@@ -104,7 +105,7 @@ function webhook.fault(signature, timestamp, opts, subjects, sign, mismatch)
     end
   end
   if not genuine then return "signature", mismatch end
-  local why = fault_of_age(tonumber(timestamp), opts.tolerance)
+  local why = fault_of_age(seconds, opts.tolerance)
   return why and "expired", why
 end
 
