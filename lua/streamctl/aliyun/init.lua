@@ -41,15 +41,12 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 -- @tfield string access_key_id of the key that signs
 -- @tfield string access_key_secret of the same key
 -- @tfield string security_token for STS
--- @tfield table|function credentials instead of these three: a source, or a function that returns
--- them. Sources are in `streamctl.aliyun.credentials`. A table of the three may have `expires`
--- (Unix seconds). A function returns such a table, or nil and a message; it may wait. The client
--- calls it at the first call, before the credentials expire (see `streamctl.credentials.source`),
--- and once after the vendor has refused them
+-- @tfield table|function credentials instead of these three: a source, a table of the three,
+-- perhaps with `expires` (Unix seconds), or a function that returns such a table, or nil and a
+-- message. The function may wait. See docs/how-to/credentials.md
 -- @tfield string account a name for the account, so that its keys share the rate. Without it, each
--- key has its own rate, and so has each source that knows its account. All functions share a rate,
--- and so do all sources of a kind that do not know their account: name the accounts if there are
--- several. The order of calls about a domain, task and the like is shared in any case
+-- key has a rate of its own, all functions share a rate, and so do all sources of a kind that do
+-- not know their account. The order of calls about a domain, task and the like is always shared
 -- @tfield[opt="v3"] string signature "v3", or "v1" for the older RPC signature
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {

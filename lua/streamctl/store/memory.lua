@@ -12,19 +12,17 @@ local core = require "streamctl.core"
 
 local memory = {}
 
---- The next number of an order, for an intent about some resources, in one step. The number is
--- remembered as the last intent of each resource for 60 seconds; of an intent that has a stamp
--- already, its stamp is. A resource is known within its order only.
+--- The next number of an order, in one step. For 60 seconds it is remembered as the last intent of
+-- each resource, which is known within its order only.
 -- @function Memory:stamp
 -- @tparam string order any text, such as zego:123
 -- @tparam integer floor the number is not below it
 -- @tparam[opt] table resources list of texts, up to 1000; none: the number alone is taken
--- @tparam[opt] integer since this repeats an intent of that stamp, the number it got at first:
--- resources for which a higher one is remembered have a newer intent, and are dropped
+-- @tparam[opt] integer since of a repeat: the intent's first number, which is remembered instead.
+-- Resources with a newer intent are dropped
 -- @tparam[opt] boolean exact only `floor` itself will do
--- @tparam[opt] integer back the repeat's last number, which a clock that was ahead had given:
--- nobody has used it, nor higher ones, so that they do not count. `since` is the stamp by the right
--- clock
+-- @tparam[opt] integer back of a repeat: its last number, which a clock that was ahead had given.
+-- This number and higher ones do not count
 -- @treturn[1] integer the number, above every number that the order was given before
 -- @treturn[1] table which of the resources were dropped, ascending; the first one is 1
 -- @treturn[2] boolean false: all were dropped, no number was taken
