@@ -2,15 +2,10 @@
 --
 --     local store = require("streamctl.store.file").new "/var/lib/streamctl/store"
 --
--- The methods are those of `streamctl.store.memory`, and `close`. Every call locks the file for
--- some microseconds. The file survives crashes of its users at any moment, and restarts of the
--- host; it must be on a local file system. It is made with mode 0600 (4 MiB, all allocated at
--- once) when there is none, or when it is empty. Later users of the file need the right to read and
--- write it, so in nginx open it in the workers (`init_worker_by_lua`), which run as another user
--- than the master. A path that is a symbolic link is followed. A file whose header is not that of
--- a store, is damaged or of another version, or that is cut off is refused and left alone; one of
--- zeros only counts as empty. When the file is deleted, or moved away, its users go on in the one
--- that is at the path then; a move is noticed within a second.
+-- The methods are those of `streamctl.store.memory`, and `close`. The file survives crashes of its
+-- users at any moment, and restarts of the host. It must be on a local file system. In nginx open
+-- it in the workers (`init_worker_by_lua`), which run as another user than the master. What the
+-- store does with a file that is deleted, cut off or none of its own is in docs/how-to/stores.md.
 --
 -- It has 65,536 places: an account's number stays, intents are forgotten after 60 seconds, slots
 -- and locks once they are past. When there is no room for one more, the call fails.

@@ -9,18 +9,8 @@
 --     end
 --     local rtc = streamctl.zego.new { transport = transport, ... }
 --
--- A request is signed when it is sent. It is a table of
---
--- * `method`, `url`, `headers` (name to value), `body` ("" where there is none)
--- * `timeout`: seconds for this attempt; `connect_timeout`: seconds for name, connection and TLS
--- * `safe`: sending it twice does no harm. Nothing else may be sent again by a lower layer
--- * `call`: the number that events of this call have as `call`; nil without `on_event`, and for
---   questions for credentials, which go to other hosts than calls
---
--- An answer has the HTTP `status`, a number; `headers`, name to value; `body`, a text. Without an
--- answer `send` returns nil, a code, a message, and whether the request may have reached the
--- server. The code is "dns", "connect", "tls", "timeout", "too_large" or "bad_response". Without
--- the fourth value only "dns" and "tls" mean that nothing was sent. Anything else throws.
+-- A request is signed when it is sent. What it and an answer are made of, and what the codes mean,
+-- is in docs/how-to/test-your-code.md.
 -- @public streamctl.transport
 
 local core = require "streamctl.core"

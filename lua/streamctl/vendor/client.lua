@@ -31,17 +31,7 @@ local pipeline = require "streamctl.call"
 
 local clients = {}
 
--- A process may have a thousand clients, so clients share tables with equal content.
-local NONE = {} -- constant
-local known = setmetatable({}, { __mode = "v" }) -- settings by the options that they are made of
-
-local function settings_of(self)
-  local opts = self.options
-  if opts.retry ~= nil then return pipeline.settings(self, pipeline.NONE) end
-  local key = table.concat({ opts.timeout, opts.attempt_timeout, opts.connect_timeout }, " ")
-  known[key] = known[key] or pipeline.settings(self, pipeline.NONE)
-  return known[key]
-end
+local NONE = {} -- constant: clients share it
 
 -- Returns an option that a key lacks, or nil.
 local function lacking(facts, opts)
@@ -89,7 +79,7 @@ local function make(class, facts, given)
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
   self.account = self.order .. (self.context.stream_prefix and ":test" or "")
-  self.endpoint, self.settings = hosts.shown(self), settings_of(self)
+  self.endpoint, self.settings = hosts.shown(self), pipeline.settings(self, pipeline.NONE)
   why = opts.loop and not opts.transport and options.sends(opts.loop)
   if why then return nil, "option 'loop' " .. why end
   return setmetatable(self, class)

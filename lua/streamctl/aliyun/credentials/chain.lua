@@ -2,14 +2,9 @@
 -- over a source where nothing is configured. A configured source that fails ends the search, since
 -- the next source would be another identity. When no source has keys, the next call searches again.
 --
--- Without a list of sources, the order is that of the vendor's packages:
---
--- 1. `environment`
--- 2. `oidc`, when its variables are set
--- 3. `profile`, unless `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is "true"
--- 4. `ini`
--- 5. `ecs_role`, unless `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is "true"
--- 6. `uri`, when `ALIBABA_CLOUD_CREDENTIALS_URI` is set
+-- Without a list of sources, the order is that of the vendor's packages: `environment`, `oidc`,
+-- `profile`, `ini`, `ecs_role`, `uri`. Variables switch some of them off, see
+-- docs/reference/environment.md.
 -- @public streamctl.aliyun.credentials.chain
 
 local encode = require "streamctl.base.encode"
