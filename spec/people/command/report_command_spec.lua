@@ -299,7 +299,7 @@ command.describe("streamctl report", function(c, e)
       os.exit = function(...)
         local file = assert(io.open "/proc/self/status")
         io.stderr:write("peak ", file:read "*a":match "VmHWM:%s*(%d+)", "\n")
-          exit(...)
+        exit(...)
       end
     ]])
     for _, words in ipairs { { "-o", "table" }, { "-o", "json" }, { "--html", "-" } } do

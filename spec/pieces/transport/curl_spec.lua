@@ -148,6 +148,20 @@ describe("the curl transport", function()
     end
   end)
 
+  it("knows of each attempt of a request whether the engine took it", function()
+    local taken = 0
+    fresh { submit = function()
+      taken = taken + 1
+      return taken > 1, "memory: no memory", "memory"
+    end, wait = function() return nil, "closed: by a test", "closed" end,
+      result = function() return false end }
+    local transport = curl.new { endpoint = "https://a" }
+    for _, expected in ipairs { { "memory", false }, { "closed", true } } do
+      local result = transport:send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
+      assert.same(expected, { result.code, result.maybe_sent })
+    end
+  end)
+
   it("says what to do about a certificate of an unknown authority, and only then", function()
     local result
     fresh { result = function() return result end }
