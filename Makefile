@@ -41,8 +41,6 @@ say = $(if $(V),,@$(if $(silent),,printf '%-5s %s\n' '$(1)' '$@';))
 CHECKOUT_PATH = $(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/?.lua;;
 CHECKOUT_CPATH = $(CURDIR)/$(BUILD)/$(LUA)/?.so;;
 RUN = LUA_PATH='$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
-# Debian has redis-lua for the Luas up to 5.3, and its text serves 5.4 as well.
-RUN_WITH_REDIS = LUA_PATH='$(CHECKOUT_PATH);/usr/share/lua/5.3/?.lua' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -90,7 +88,7 @@ demo: deps-demo ## install, build, and resume streams against the emulator
 	@+$(MAKE) --no-print-directory build
 	@$(RUN) spec/support/emulator/run.lua -- $(LUA) examples/demo.lua
 	@for act in command queue; do STREAMCTL='$(LUA) bin/streamctl' \
-	    $(RUN_WITH_REDIS) spec/support/emulator/run.lua -- sh examples/$$act.sh || exit 1; done
+	    $(RUN) spec/support/emulator/run.lua -- sh examples/$$act.sh || exit 1; done
 	@echo 'The demo is complete. To go on: make emulator, and docs/start/command.md'
 
 .PHONY: emulator

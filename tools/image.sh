@@ -82,7 +82,6 @@ sorted() { # sorted FOLDER FILE
 
 mkdir -p "$out"
 unpack streamctl lua5.4,lua-cjson,lua-argparse,lua-sec,libcurl4,libssl3,ca-certificates lua-redis
-mkdir -p "$root/usr/share/lua/5.4" && ln -s ../5.3/redis.lua "$root/usr/share/lua/5.4/redis.lua"
 install -d -m 700 -o 10001 -g 10001 "$root/data"
 pack streamctl lua5.4 --config.entrypoint /usr/bin/streamctl --config.workingdir /data \
     --config.volume /data

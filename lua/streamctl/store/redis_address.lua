@@ -38,6 +38,16 @@ end
 
 -- ---- clients of redis-lua ----
 
+-- Debian packages redis-lua for Lua 5.1 to 5.3, and its text serves 5.4 as well.
+local DEBIAN = "/usr/share/lua/5.3/redis.lua"
+
+local function load_redis()
+  local found, library = pcall(require, "redis")
+  local text = not found and loadfile(DEBIAN)
+  return found and library or text and text()
+    or load_library("redis", "lua-redis (Debian), or run: luarocks install redis-lua")
+end
+
 -- Makes a TLS connection of a socket.
 local function secure(socket, address, name)
   local ssl = load_library("ssl", "lua-sec (Debian), or run: luarocks install luasec")
@@ -58,8 +68,7 @@ local function secure(socket, address, name)
 end
 
 local function open_plain(address)
-  local library = load_library("redis",
-    "lua-redis (Debian, for Lua 5.1 to 5.3), or run: luarocks install redis-lua")
+  local library = load_redis()
   local socket = require("socket").tcp()
   socket:settimeout(address.timeout, "t")
   demand(socket:connect(address.host, address.port))

@@ -5,10 +5,6 @@ local prometheus = require "spec.support.prometheus"
 local redis_server = require "spec.world.store.redis_server"
 local shell = require "spec.support.emulator.launcher.shell"
 
--- Debian has redis-lua for the Luas up to 5.3.
-local LUA_PATH = (os.getenv "STREAMCTL_COMMAND" and ";" or os.getenv "LUA_PATH" or ";")
-  .. ";/usr/share/lua/5.3/?.lua"
-
 command.describe("queue work --metrics", function(c, e)
   local path, server, options
 
@@ -16,8 +12,8 @@ command.describe("queue work --metrics", function(c, e)
     path = c.dir .. "/run.prom"
     shell.run("rm -f " .. shell.quote(path))
     server = assert(redis_server.start "--appendonly yes --appendfsync always")
-    options = { vendor = "zego", environment = { LUA_PATH = LUA_PATH,
-      STREAMCTL_STORE = "redis://127.0.0.1:" .. server.port } }
+    options = { vendor = "zego",
+      environment = { STREAMCTL_STORE = "redis://127.0.0.1:" .. server.port } }
   end)
 
   after_each(function() server:stop() end)

@@ -11,9 +11,6 @@ local tmux = require "spec.support.tmux"
 
 local DURABLE = "--appendonly yes --appendfsync always"
 
--- Debian has redis-lua for the Luas up to 5.3.
-local LUA_PATH = (os.getenv "STREAMCTL_COMMAND" and ";" or os.getenv "LUA_PATH" or ";")
-  .. ";/usr/share/lua/5.3/?.lua"
 
 command.describe("the queue", function(c, e)
   local server
@@ -26,7 +23,7 @@ command.describe("the queue", function(c, e)
   end)
 
   local function options_of(vendor, environment)
-    local all = { LUA_PATH = LUA_PATH, STREAMCTL_STORE = "redis://127.0.0.1:" .. server.port }
+    local all = { STREAMCTL_STORE = "redis://127.0.0.1:" .. server.port }
     for name, value in pairs(environment or {}) do all[name] = value end
     return { vendor = vendor, environment = all }
   end
