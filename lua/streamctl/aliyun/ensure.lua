@@ -5,7 +5,8 @@
 -- sent at most once, and when its outcome is unknown they are listed again. A lock in the client's
 -- store lets one caller at a time create; callers with no store in common share none. A list may
 -- show a new task late, so the lock stays for a minute after a create.
--- A task with other sources or times has the DstUrl as well, and is told as another one.
+-- A task with other times is taken, and told; where one with other sources has the DstUrl, that is
+-- a conflict.
 -- @public streamctl.aliyun.ensure
 
 local condition = require "streamctl.many.condition"
@@ -41,6 +42,12 @@ function Ensure:fail(code, text, fields)
   }, fields or {}))
 end
 
+local SOURCES = { ["TaskInfo.SourceUrls"] = "{SourceUrls}" }
+
+local function has(task, same, params)
+  return condition.read({ entry = {}, same = same }, params, { answer = task })[1][1] == "present"
+end
+
 -- Whether a task has the sources and the times that the caller asks for. When the task began does
 -- not count where that is over by the vendor's clock.
 function Ensure:is_same(task)
@@ -50,8 +57,7 @@ function Ensure:is_same(task)
     and condition.is_before(params.StartTime, next_second) then
     params = merged(params, { StartTime = start })
   end
-  local states = condition.read({ entry = {}, same = self.same }, params, { answer = task })
-  return states[1][1] == "present"
+  return has(task, self.same, params)
 end
 
 -- Searches all pages for exactly this DstUrl. Returns the first task for each of "alive", "stopped"
@@ -84,7 +90,11 @@ local function id_of(task)
   return "the task " .. errors.tidy(tostring(task.TaskId), 100) .. " with this DstUrl"
 end
 
-local function is_another(task) return id_of(task) .. " has other sources or times" end
+-- Says what a living task has other than asked.
+function Ensure:difference(task)
+  return id_of(task) .. (has(task, SOURCES, self.params) and " has other times"
+    or " has other sources")
+end
 
 -- What the caller gets: `wait_for` takes it.
 function Ensure:task(task_id, created, info)
@@ -93,12 +103,12 @@ end
 
 -- The same of the living tasks that were found.
 function Ensure:task_of(found, created)
-  local told, task = {}, found.alive
-  if not found.same then told[1] = is_another(task) end
+  local told = {}
+  if not found.same then told[1] = self:difference(found.alive) end
   if found.tasks[2] then
     told[#told + 1] = ("%d tasks push to this DstUrl, each of which is billed"):format(#found.tasks)
   end
-  return self:task(task.TaskId, created, { tasks = found.tasks,
+  return self:task(found.alive.TaskId, created, { tasks = found.tasks,
     warning = told[1] and table.concat(told, "; ") })
 end
 
@@ -153,13 +163,11 @@ function Ensure:search_again(message, err)
     end
     found, why = self:search(0)
     -- no list had it before the create, and the lock kept others away
-    if found and found.alive and (found.same or not lost) then
-      return self:task_of(found, lost)
-    end
+    if found and found.same then return self:task_of(found, lost) end
   end
   local text
   if found then
-    text = found.alive and is_another(found.alive) or how_it_ended(found)
+    text = found.alive and self:difference(found.alive) or how_it_ended(found)
       or "a search for the DstUrl found no such task in this Region"
     err.task = found.alive or found.stopped or found.exited
   else
@@ -176,7 +184,12 @@ function Ensure:run()
     err.outcome = errors.outcome_of(err)
     return nil, err.message, err
   end
-  if found.alive then return self:task_of(found, false) end
+  if found.alive and not has(found.alive, SOURCES, self.params) then
+    return self:fail("conflict", self:difference(found.alive) .. "; nothing was created",
+      { task = found.alive })
+  elseif found.alive then
+    return self:task_of(found, false)
+  end
   if found.stopped then
     return self:fail("conflict", how_it_ended(found) .. "; nothing was created",
       { task = found.stopped })
@@ -202,11 +215,11 @@ end
 -- is true where this call made the task, also where its answer got lost and the list shows the task
 -- then. It is false where the task was there before, or where another caller made it meanwhile.
 -- Where the list shows the task, `info.tasks` has its entries that push to this DstUrl, first that
--- of the task. `info.warning` tells of other sources or times, and of a second task
--- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,
--- and is `err.task`, or the vendor refuses another one, and the message tells which task is in the
--- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet), or a
--- task with other sources or times is, which is `err.task`.
+-- of the task. `info.warning` tells of other times, and of a second task
+-- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, or has other
+-- sources, and is `err.task`, or the vendor refuses another one, and the message tells which task
+-- is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed
+-- (yet), or a task with other sources or times is, which is `err.task`.
 -- `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 local function ensure(client, params, call_options)
   local loop = client.loop()

@@ -168,8 +168,11 @@ command.describe("relay", function(c, e)
       assert.same({ false, "was there before, with these sources and times" },
         { item.created, item.message })
       item = ensure("--to", to, "--end", "+5h"):ok():items()[1]
-      assert.matches("^was there before: the task %S+ with this DstUrl has other sources or times$",
+      assert.matches("^was there before: the task %S+ with this DstUrl has other times$",
         item.message)
+      local ran = relay { "ensure", "--to", to, "--from", "rtmp://other.example.com/app/s",
+        "--end", ends, "--yes" }:ends(1)
+      assert.truthy((ran.out .. ran.err):find("has other sources; nothing was created", 1, true))
     end)
 
     it("names a task that has stopped", function()

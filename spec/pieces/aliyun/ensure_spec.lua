@@ -138,13 +138,18 @@ describe("ensure_live_pull_to_push", function()
   local STRANGER = { SourceUrls = { "rtmp://main.example.com/a/b" } }
   local LATER = { EndTime = "2026-01-05T00:00:00Z" }
 
-  it("tells of a task with other sources or times, and of a second one", function()
+  it("tells of a task with other times, of other sources, and of a second task", function()
     local begun = { StartTime = "2026-01-02T00:00:00Z" } -- and those of PARAMS begin later
-    for _, other in ipairs { STRANGER, LATER, begun } do
+    for _, other in ipairs { LATER, begun } do
       local _, body = ensure(list { task("t-7", nil, 1, other) })
       assert.same({ "t-7", false }, { body.TaskId, body.created })
-      assert.equal("the task t-7 with this DstUrl has other sources or times", body.info.warning)
+      assert.equal("the task t-7 with this DstUrl has other times", body.info.warning)
     end
+    local actions, missing, why, conflict = ensure(list { task("t-7", nil, 1, STRANGER) })
+    assert.same({ "List", nil, "conflict", "t-7" },
+      { actions, missing, conflict.code, conflict.task.TaskId })
+    assert.matches("the task t-7 with this DstUrl has other sources; nothing was created", why, 1,
+      true)
     local params = helper.merged(PARAMS, { StartTime = "2026-01-01T00:00:00Z" })
     local live = client(list { task("t-7", nil, 1, begun) })
     assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning) -- both have begun
@@ -166,7 +171,7 @@ describe("ensure_live_pull_to_push", function()
   it("takes no task with other sources or times for that of a create that got lost", function()
     local _, body, message, err = ensure(NONE, LOST, list { task("t-7", nil, 1, LATER) })
     assert.same({ nil, "outcome_unknown", "t-7" }, { body, err.code, err.task.TaskId })
-    assert.matches("; the task t-7 with this DstUrl has other sources or times", message, 1, true)
+    assert.matches("; the task t-7 with this DstUrl has other times", message, 1, true)
   end)
 
   it("says which task makes the vendor refuse another", function()

@@ -43,7 +43,9 @@ end
 
 local function why_unknown(report, rule)
   if not rule then return "no query tells it" end
-  if rule.executed or rule.not_executed then return "the vendor does not tell (yet)" end
+  if rule.executed or rule.not_executed then
+    return "the vendor does not tell yet; ask again in some minutes"
+  end
   return ("%s shows what is, not what was done; `streamctl retry %s --only unknown` does it, "
     .. "perhaps for the second time"):format(rule[1], text.word(report.path))
 end
