@@ -82,11 +82,8 @@ end
 
 -- ---- before an attempt: valid credentials, a slot, a place in the order, the user's consent ----
 
-local RENEW = core.STORE_MEMORY / 2 -- seconds
+local RENEW = core.STORE_MEMORY / 2 -- seconds until a call that waits takes its place again
 local PART = 0.5 -- seconds: no loop can be woken, so waits that may end early are made of parts
-
--- Seconds until a call that still waits takes its place in the order again.
-function pipeline.fresh(call, now) return (call.stamped_at or call.started) + RENEW - now end
 
 -- Has a call wait for `delay` seconds, counted from `asked` or now, and tells the listener. Returns
 -- a failure when the batch stops or when the call gives way.
@@ -102,7 +99,7 @@ local function wait(self, call, reason, delay, code, asked)
   while left > 0 do
     local why = should_stop and should_stop()
     if why then return failures.ended(call, why) end
-    local fresh = call.account and pipeline.fresh(call, now) or math.huge
+    local fresh = call.account and (call.stamped_at or call.started) + RENEW - now or math.huge
     if fresh <= 0 then
       local failure = order.stamp(self, call)
       if failure then return failure end
@@ -172,14 +169,6 @@ function pipeline.send(self, call, loop)
     place.endpoint, call.id)
 end
 
--- Has the client sign by the vendor's clock from now on, once a call. Returns true on success.
-local function correct_clock(self, call, failure)
-  if call.clock_corrected or not failure.server_time then return false end
-  call.clock_corrected = true
-  refresh.set_clock(self, call, failure.server_time - core.now())
-  return true
-end
-
 -- Waits before the next attempt; or returns the failure with which the call ends.
 local function go_again(self, call, failure)
   call.failure, call.maybe_executed = failure, call.maybe_executed or failure.maybe_sent
@@ -190,8 +179,12 @@ local function go_again(self, call, failure)
     goes, no_key = refresh.goes_again(self, call, failure)
     if goes then return nil end
   end
-  local corrected = failure.code == "clock_skew" and correct_clock(self, call, failure)
-  local delay, more = retry.schedule(self, call, failure, corrected)
+  local time = failure.code == "clock_skew" and not call.clock_corrected and failure.server_time
+  if time then -- the client signs by the vendor's clock from now on
+    call.clock_corrected = true
+    refresh.set_clock(self, call, time - core.now())
+  end
+  local delay, more = retry.schedule(self, call, failure, time)
   if delay then return wait(self, call, "retry", delay, failure.code) end
   failure.more = no_key or more
   return failure

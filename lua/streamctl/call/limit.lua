@@ -130,8 +130,6 @@ end
 -- failure. `unit` follows the rate in messages. `call.slot` becomes `slot` when the call has it.
 local function reserve(self, call, rate, key, unit, slot)
   local store, interval, group = self.options.store, MARGIN / rate, call.group
-  local finish_by, far = call.deadline, interval + FAR
-  if group then finish_by = group.finish_by or math.huge end
   local may_wait = store.takes_requests ~= true -- stores of C answer at once
   local enters = may_wait and store.enters == true and slot == "all" and call.account
   local delay, state
@@ -140,8 +138,7 @@ local function reserve(self, call, rate, key, unit, slot)
     line_up(self, call)
     call.waited = true
   end
-  local asked = core.monotonic()
-  local max_delay = finish_by - asked - (call.min_left or 0)
+  local asked, max_delay, far = core.monotonic(), limit.patience(call), interval + FAR
   if group and not group.urgent then
     delay, state = reserve_in_queue(self, key, interval, call, max_delay, far, enters)
     if state ~= "waits" then limit.leave(call) end

@@ -47,14 +47,6 @@ end
 -- Why the running task cannot wait, or nil.
 function tasks.refusal() return protected.refusal(probe) end
 
--- What is wrong with a callback that has yielded inside the running task, where nobody takes it.
-function tasks.strayed()
-  local task = current.running
-  local has_strayed = task.has_strayed
-  task.has_strayed = false
-  return has_strayed and STRAYED
-end
-
 local function make_ready(task)
   local ready = task.scheduler.ready
   ready[#ready + 1] = task

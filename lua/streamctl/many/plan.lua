@@ -85,8 +85,7 @@ local function of_item(self)
     return self.results:finish({ results = list },
       failures.refuse(self.client, self.operation, "invalid_parameter", no_table(self, item)))
   end
-  local params = self.is_whole and type(item) == "table" and item
-    or ids.params_of(self.shared, self.name, item) -- iterators may fill a table again
+  local params = ids.params_of(self.shared, self.name, item) -- the caller may change its table
   if not self.results.stopped then
     local err
     built, once, err = pipeline.build(self.client, self.operation, params, self.call_options)
@@ -120,7 +119,6 @@ local function line_up(self, request)
   local ahead = follow(self, request)
   if ahead == 0 then return false end
   request.ahead, self.waiting = ahead, self.waiting + 1
-  request.params = ids.params_of(request.params) -- the caller may change its table
   request.built, request.once = nil, nil
   return true
 end
@@ -181,7 +179,6 @@ function plan.new(client, operation, list_or_iterator, all, params, call_options
   return setmetatable({
     client = client, operation = operation, call_options = call_options, results = all,
     shared = params, name = name, missing = missing, list = list, iterator = list_or_iterator,
-    is_whole = list and next(params) == nil, -- tables of the list have all parameters
     ids = of_ids, make = of_ids and fill or of_item, in_turn = in_turn,
     in_order = in_turn or not of_ids and operation.resource and not operation.read,
     taken = 0, over = false, asking = false,

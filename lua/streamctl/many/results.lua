@@ -75,9 +75,6 @@ end
 
 local function takes(self, result)
   local ok, why = protected.call(self.options.on_result, result)
-  local strayed = self.client.loop().strayed
-  local stray = ok and strayed and strayed()
-  if stray then ok, why = false, stray end
   if not ok then self:fail("on_result", why) end
   return ok
 end

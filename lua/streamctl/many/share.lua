@@ -33,7 +33,7 @@ local share = {}
 local CHECKED = { validate = true } -- the options of a joint request
 local OWN = set_of { "context", "retry", "share_requests", "stamp", "timeout" } -- of each call
 local PATIENCE = 1 -- seconds for the store's answer to a call whose thread may be killed
-local LONGEST = 30 -- seconds: a place in the order is sure for longer
+local LONGEST = core.STORE_MEMORY / 2 -- seconds: a place in the order is sure for longer
 local ALONE, LATER = {}, {} -- the call goes alone; it joins the next request
 local NONE = {} -- constant
 

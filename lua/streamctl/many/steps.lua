@@ -33,19 +33,14 @@ local reports = require "streamctl.many.report"
 
 local CHECKS = { undo = checks.boolean }
 
-local function callable(value)
-  local meta = getmetatable(value)
-  return type(value) == "function" or (type(meta) == "table" and meta.__call ~= nil)
-end
-
 local function check(list)
   if type(list) ~= "table" then error("steps takes a list of steps, got a " .. type(list), 3) end
   if not encode.list_length(list) then
     error("steps takes a list of steps without gaps or names", 3)
   end
   for i, step in ipairs(list) do
-    if type(step) ~= "table" or type(step.name) ~= "string" or not callable(step.run)
-      or (step.undo ~= nil and not callable(step.undo)) then
+    if type(step) ~= "table" or type(step.name) ~= "string" or type(step.run) ~= "function"
+      or (step.undo ~= nil and type(step.undo) ~= "function") then
       error("step " .. i .. " must be { name = text, run = function, undo = function or nil }", 3)
     end
   end

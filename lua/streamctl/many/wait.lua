@@ -32,7 +32,6 @@ local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local query = require "streamctl.many.query"
 local redact = require "streamctl.call.redact"
-local refresh = require "streamctl.call.refresh"
 local reports = require "streamctl.many.report"
 local suggest = require "streamctl.base.suggest"
 
@@ -124,14 +123,9 @@ function Wait:failed(answer, entries)
     .. (reason and " (" .. redact.quote(self.client, reason, 300) .. ")" or ""))
 end
 
--- Seconds that are left for all queries but the last.
-function Wait:left()
-  return self.query.group.finish_by - core.monotonic() - self.keep
-end
-
 -- Seconds until the next query, or until the last; nil when there is no time for either.
 function Wait:next_delay()
-  local left = self:left()
+  local left = self.query.group.finish_by - core.monotonic() - self.keep -- but for the last
   if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
   if left >= self.delay then return self.delay end
   return left >= self.waiter.delay[1] and left or nil
@@ -207,9 +201,6 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
       core.monotonic() + timeout),
     told_of = { operation = operation, context = wait_options.context },
   }, Wait)
-  local no_key = self.source and refresh.ready(self,
-    { operation = operation, deadline = this.query.group.finish_by })
-  if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end
   this.pause = this:next_delay()
   local given, group = wait_options.should_stop, this.query.group
   counts = counts or { requests = 0 }
