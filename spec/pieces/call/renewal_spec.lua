@@ -221,3 +221,17 @@ describe("the option credentials", function()
     assert.same({ 3, 2 }, { #ids, err.attempts }) -- and no third, whatever it has
   end)
 end)
+
+it("nothing is sent or signed by a key that has ended", function()
+  local codes, live = {}, aliyun.new { access_key_id = "old", access_key_secret = "old",
+    endpoint = "http://127.0.0.1:9" }
+  assert(live.signer:renew(helper.merged(KEY, { security_token = TOKEN, expires = 1 })))
+  for _, call in ipairs { { "ResumeLiveStream", STREAM }, { "AddThing", {} } } do
+    local err = expect_error({ "the credentials expired at 1970-01-01T00:00:01Z" },
+      live:call(call[1], call[2]))
+    assert.same({ "credentials", false, 1, false },
+      { err.code, err.maybe_sent, err.attempts, err.retryable })
+    codes[#codes + 1] = select(3, live:sign(call[1], call[2])).code
+  end
+  assert.same({ "credentials", "credentials" }, codes)
+end)
