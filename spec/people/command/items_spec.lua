@@ -116,11 +116,6 @@ command.describe("items", function(c, e)
         e:reset()
       end
     end)
-
-    it("are no work of a report where they were only asked for", function()
-      local ran = interrupted "state":ends(130, "interrupted (SIGINT); nothing was changed")
-      assert.not_matches("%-%-report", ran.err)
-    end)
   end)
 
   it("that are settled are counted on the way", function()

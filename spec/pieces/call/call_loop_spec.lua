@@ -92,14 +92,4 @@ describe("where the loop cannot wait", function()
     check("ResumeLiveStream", live:resume_live_stream(STREAM))
     nothing_happened()
   end)
-
-  it("a call may still be signed, and shown", function()
-    for vendor, call in pairs { aliyun = { "ResumeLiveStream", STREAM },
-      zego = { "ResumeRTCStreams", { StreamId = { "a" } } } } do
-      local client, nothing_happened = refused(vendor)
-      assert(client:sign(call[1], call[2], { masked = true }))
-      nothing_happened()
-      assert(client:sign(call[1], call[2]))
-    end
-  end)
 end)

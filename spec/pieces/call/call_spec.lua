@@ -70,24 +70,6 @@ describe("an operation without a row", function()
       assert.equal(idempotent == true, transport.requests[1].safe)
     end
   end)
-
-  it("may not carry names that belong to the signature", function()
-    local reserved = {
-      aliyun = { "AccessKeyId", "Action", "Format", "SecurityToken", "Signature", "SignatureMethod",
-        "SignatureNonce", "SignatureType", "SignatureVersion", "Timestamp", "Version" },
-      zego = { "Action", "AppId", "IsTest", "Signature", "SignatureNonce", "SignatureVersion",
-        "Timestamp" },
-    }
-    for vendor, names in pairs(reserved) do
-      local client, transport = helper[vendor]()
-      for _, name in ipairs(names) do
-        local _, message, err = client:call("SomeAction", { [name] = "x" })
-        assert.equal("invalid_parameter: SomeAction: " .. name
-          .. " belongs to the signature and is filled in", message)
-        assert.same({ 0, 0 }, { err.attempts, #transport.requests })
-      end
-    end
-  end)
 end)
 
 describe("sign", function()

@@ -109,21 +109,6 @@ describe("the opener of a joint request", function()
       resume(rtc, { "c" }), { 0.1, resume(rtc, { "d" }) } }
     assert.same({ "throttled", "ok", "ok", "ok" }, codes(list))
   end)
-
-  it("is asked for by one call at a time", function()
-    local asked = 0
-    local slow = sharing.store { reserve = function(real, ...)
-      asked = asked + 1
-      pick.sleep(0.03)
-      return real:reserve(...)
-    end }
-    local rtc, transport = client(nil, { store = slow })
-    local calls = {}
-    for i = 1, 20 do calls[i] = resume(rtc, { "s" .. i }) end
-    together(calls)
-    assert.same({ 20 }, sizes(transport))
-    assert.equal(1, asked)
-  end)
 end)
 
 describe("batches that share requests", function()
