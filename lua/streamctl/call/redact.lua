@@ -14,7 +14,7 @@ local merged = require("streamctl.base.options").merged
 local redact = {}
 
 local HIDDEN = "hidden" -- passes every check of texts
-local MAX_DEPTH = 16 -- deeper tables cannot be sent
+local MAX_DEPTH = 17 -- deeper tables cannot be sent: of the parameters, and 16 in them
 local MIN_KEY = 8 -- bytes of a part of an address that may be a key
 
 -- The kind of a parameter's value: "secret", "address", or nil for nothing to hide.
@@ -47,7 +47,6 @@ local hide_table
 local function hide_text(text, kind, names, found, depth)
   if text == "" then return text end
   if kind == "secret" then
-    found[#found + 1] = text
     for line in text:gmatch("[^\r\n]+") do found[#found + 1] = line end
     return HIDDEN
   end

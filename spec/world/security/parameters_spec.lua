@@ -163,14 +163,64 @@ describe("an address whose parts are all short", function()
   end)
 end)
 
+describe("what a server echoes of parameters", function()
+  -- The message of a server that says `echo`.
+  local function told(params, echo)
+    local live = helper.aliyun(helper.response(400, '{"Code":"X","RequestId":"R","Message":'
+      .. cjson.encode("<" .. echo .. ">") .. "}"))
+    return (select(2, live:call("AddSomethingNew", params)):match "<(.*)>")
+  end
+
+  it("is hidden where it may be a key", function()
+    local escaped = '[{"AuthKey":"a\\"b"}]'
+    for _, case in ipairs {
+      { "rtmp://p.example.com/app/abcdefgh", "abcdefgh" },
+      { "rtmp://user5678@p.example.com/", "user5678" }, { escaped, escaped },
+    } do
+      assert.equal("***", told({ PushUrl = case[1] }, case[2]))
+    end
+    assert.equal("***", told({ AuthKey = 12345678, Config = "[]" }, "12345678"))
+  end)
+
+  it("is shown where it is none", function()
+    for _, text in ipairs { "p.example.com", '["a"]', "[live" } do
+      assert.equal(text, told({ PushUrl = "rtmp://user5678@p.example.com/app/abcdefgh",
+        Config = text }, text))
+    end
+  end)
+end)
+
 describe("a masked request", function()
   it("shows an address without anything behind its host as it is", function()
     local live = helper.aliyun()
     for _, address in ipairs { "https://cb.example.com", "https://cb.example.com/" } do
       local shown = assert(live:sign("AddSomethingNew", { CallbackUrl = address },
         { masked = true }))
-      assert.truthy(shown.url:find("CallbackUrl=" .. encode(address), 1, true), shown.url)
+      assert.matches("CallbackUrl=" .. encode(address):gsub("%p", "%%%0") .. "%f[&\0]", shown.url)
     end
+  end)
+
+  it("hides a user without anything behind the host", function()
+    local shown = helper.aliyun():sign("AddSomethingNew",
+      { CallbackUrl = "https://" .. SECRET .. "@cb.example.com" }, { masked = true })
+    assert_hidden(texts_of(shown), "the masked request")
+  end)
+
+  it("hides in all tables that can be sent", function()
+    local params, level = { AuthKey = SECRET }, 0
+    while level < 50 do
+      local shown = helper.aliyun():sign("AddSomethingNew", params, { masked = true })
+      if not shown then break end
+      assert_hidden(texts_of(shown), "level " .. level)
+      params, level = { A = params }, level + 1
+    end
+    assert.is_true(level > 10 and level < 50)
+  end)
+
+  it("shows a text that is no secret, whatever it begins with", function()
+    local shown = assert(helper.aliyun():sign("AddSomethingNew", { Name = "[live" },
+      { masked = true }))
+    assert.truthy(shown.url:find("Name=%5Blive", 1, true), shown.url)
   end)
 
   it("shows no text that may hold a secret and cannot be read", function()
