@@ -295,12 +295,12 @@
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`; it is asked for a tunnel (CONNECT), also to an http:// endpoint
 ---@field store? string|streamctl.store where order and slots are kept: "memory", the path of a file, which processes share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 ---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")
----@field transport? table what sends instead of the library: an object with `send(request)`, which returns `{ status, headers = {}, body }`, or nil, a code and a message. See docs/how-to/test-your-code.md
+---@field transport? table what sends instead of the library: an object with `send(request)`, see docs/how-to/test-your-code.md
 ---@field retry? number|boolean|streamctl.options.retry attempts of a call; false is one; or `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field share_requests? boolean calls for lists of ids share requests while they wait for a slot (default: false)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ max = number }`, calls per second where the documented rate is higher, or none is
----@field on_event? fun(event: streamctl.event) gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? fun(event: streamctl.event) gets a table of each event, see docs/reference/events.md. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on
 ---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
 
 ---What a call takes, and all that makes calls. Without one of them, the client's holds.
@@ -317,7 +317,7 @@
 ---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
 ---@field stamp? integer the call is as old as the call with this stamp, see `info`. It gives way (`superseded`) where a newer call was made within the last 60 s
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then, except of ForbidLiveStream, whose ban may end at another time. Only for what may be repeated (default: false)
----@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
+---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? is called with a table as `sent` here right before a request's first attempt. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
 ---What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
 ---@class streamctl.options.info

@@ -95,8 +95,7 @@ local LIMITS = { timeout = seconds, attempt_timeout = seconds, connect_timeout =
 -- @tfield string|table store where order and slots are kept: "memory", the path of a file, which
 -- processes share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 -- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`
--- @tfield table transport what sends instead of the library: an object with `send(request)`, which
--- returns `{ status, headers = {}, body }`, or nil, a code and a message. See
+-- @tfield table transport what sends instead of the library: an object with `send(request)`, see
 -- docs/how-to/test-your-code.md
 -- @tfield[opt=3] number|boolean|table retry attempts of a call; false is one; or
 -- `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats
@@ -105,10 +104,8 @@ local LIMITS = { timeout = seconds, attempt_timeout = seconds, connect_timeout =
 -- for a slot
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
 -- rates; or `{ max = number }`, calls per second where the documented rate is higher, or none is
--- @tfield function on_event gets a table of each event: `begin` and `call` around each call,
--- `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists
--- their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and
--- the call goes on.
+-- @tfield function on_event gets a table of each event, see docs/reference/events.md. It may wait.
+-- When it throws, that is written to stderr, at most once a minute, and the call goes on
 -- @tfield[opt=false] boolean event_headers events of attempts have the first line and the headers
 -- of request and response, with secrets masked, for a vendor's support
 options.common = merged(LIMITS, {
@@ -151,11 +148,10 @@ options.limits = merged(LIMITS, { context = function() end }) -- any value
 -- @tfield[opt=false] boolean redelivered true: this very call may have been sent before, as by a
 -- message that comes twice. "Already in that state" is a success then, except of ForbidLiveStream,
 -- whose ban may end at another time. Only for what may be repeated
--- @tfield function on_send is called right before a request's first attempt, for a record of it.
--- It gets a table as `sent` here. When it returns
--- false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has
--- neither waited nor made a call, and the store is not asked again for the call's place in the
--- order. Its errors reach the caller
+-- @tfield function on_send is called with a table as `sent` here right before a request's first
+-- attempt. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it
+-- returns true, it has neither waited nor made a call, and the store is not asked again for the
+-- call's place in the order. Its errors reach the caller
 options.call = merged(options.limits, {
   share_requests = boolean,
   stamp = whole(0, 2 ^ 53),

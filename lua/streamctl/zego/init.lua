@@ -68,7 +68,12 @@ function zego.default_endpoint(opts, host)
 end
 
 local SECRET_BYTES = 32
-local source_of_function -- made for the first function
+
+local function read_secret(text)
+  local why = checks.text(text)
+  if why then return nil, "it " .. why end
+  return { server_secret = text }
+end
 
 local function fetch_from_file(source)
   local text, why = require("streamctl.credentials.key_file").read(source.path)
@@ -86,12 +91,7 @@ local function source_of(secret)
     return require("streamctl.credentials.source").new { name = "file", account = "file",
       fetch = fetch_from_file, path = rawget(secret, "file") }
   end
-  source_of_function = source_of_function or require "streamctl.credentials.function"(function(text)
-    local why = checks.text(text)
-    if why then return nil, "it " .. why end
-    return { server_secret = text }
-  end)
-  return source_of_function(secret)
+  return require "streamctl.credentials.function"(secret, read_secret)
 end
 
 function zego.prepare(self, opts)

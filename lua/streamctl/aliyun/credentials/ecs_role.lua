@@ -2,14 +2,9 @@
 -- 100.100.100.200: IMDSv2, and v1 where v2 fails and v1 is not forbidden. Never through a proxy.
 --
 -- A chain passes over this source (`absent`) if the variable `ALIBABA_CLOUD_ECS_METADATA_DISABLED`
--- is "true", or if nobody named a role (by the field `role_name` or the variable
--- `ALIBABA_CLOUD_ECS_METADATA`) and
---
--- * the metadata service gives no sign of life: no route, connection refused, or no answer within
---   this source's limits (a timeout of the call itself proves nothing);
--- * or the instance has no role: the list of roles is empty, or answers 404.
---
--- All other failures end a chain: other answers of the service, and a named role without keys.
+-- is "true"; or if nobody named a role, and the service gives no sign of life within this source's
+-- limits (a timeout of the call itself proves nothing), or the instance has no role. All other
+-- failures end a chain: other answers of the service, and a named role without keys.
 -- @public streamctl.aliyun.credentials.ecs_role
 
 local checks = require "streamctl.base.checks"

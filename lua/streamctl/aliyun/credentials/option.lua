@@ -4,7 +4,7 @@ local checks = require "streamctl.base.checks"
 local makers = require "streamctl.aliyun.credentials"
 local options = require "streamctl.base.options"
 local source = require "streamctl.credentials.source"
-local sources_by = require "streamctl.credentials.function"
+local source_of_function = require "streamctl.credentials.function"
 
 local option = {}
 
@@ -35,17 +35,17 @@ function option.check(value)
   return select(2, copy_of(value))
 end
 
-local source_of = sources_by(function(value)
+local function read(value)
   if type(value) ~= "table" then return nil, "it is no table, but a " .. type(value) end
   local credentials, why = copy_of(value)
   return credentials, why and "it " .. why
-end)
+end
 
 -- Returns the source of a checked option, nil, and a word that tells its account from others; or,
 -- for a table, nil and the credentials.
 function option.source(value)
   if type(value) == "function" then
-    value = source_of(value)
+    value = source_of_function(value, read)
   elseif not source.is_source(value) then
     return nil, (copy_of(value))
   end
