@@ -29,8 +29,8 @@ local SECONDS = {
     { 0, "more than 0" }, { -1, "more than 0" }, { 0 / 0, "more than 0" },
     { math.huge, "at most 86400" }, { 86401, "at most 86400" },
     { 1e15, "got 1000000000000000" },
-    { "5", "must be a number of seconds, got a string" },
-    { {}, "must be a number of seconds, got a table" },
+    { "5", "at most 86400 seconds, got a string" },
+    { {}, "at most 86400 seconds, got a table" },
   },
 }
 
@@ -87,7 +87,7 @@ local RETRY = {
     { { attempts = "3" }, "field 'attempts'" },
     { { base = 0 }, "field 'base' must be more than 0" }, { { base = -1 }, "field 'base'" },
     { { base = 0 / 0 }, "field 'base'" }, { { cap = math.huge }, "field 'cap'" },
-    { { cap = "5" }, "field 'cap' must be a number of seconds" },
+    { { cap = "5" }, "field 'cap' must be more than 0" },
     { { atempts = 3 }, "has no field 'atempts' (did you mean 'attempts'?)" },
   },
 }

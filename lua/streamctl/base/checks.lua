@@ -21,16 +21,22 @@ function checks.word(value)
   end
 end
 
+-- A number, or the kind of another value, which may be a misplaced secret.
+local function shown(value)
+  return type(value) == "number" and errors.tidy(value, 100) or "a " .. type(value)
+end
+
+local LATEST = 253402300799 -- the end of the year 9999
+
 function checks.time(value)
-  if type(value) ~= "number" or not (value >= 0 and value < 2 ^ 40) then
-    return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)
+  if type(value) ~= "number" or not (value >= 0 and value <= LATEST) then
+    return "must be Unix seconds, got " .. shown(value)
   end
 end
 
 function checks.seconds(value)
-  if type(value) ~= "number" then return "must be a number of seconds, got a " .. type(value) end
-  if value ~= value or value <= 0 or value > 86400 then
-    return "must be more than 0 and at most 86400 seconds, got " .. errors.tidy(value, 100)
+  if type(value) ~= "number" or not (value > 0 and value <= 86400) then
+    return "must be more than 0 and at most 86400 seconds, got " .. shown(value)
   end
 end
 
@@ -52,7 +58,7 @@ function checks.whole(lowest, highest)
     local is_whole = type(value) == "number" and value % 1 == 0
     if not is_whole or value < lowest or value > highest then
       return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest,
-        type(value) == "number" and errors.tidy(value, 100) or "a " .. type(value))
+        shown(value))
     end
   end
 end

@@ -22,7 +22,6 @@ local source = {}
 local REFRESH_BEFORE = 900     -- seconds before the end, as all numbers here are seconds
 local FIRST_PAUSE, LAST_PAUSE = 1, 60
 local ENOUGH = 2               -- a source that has not answered by then has failed
-local LATEST = 253402300799    -- the end of the year 9999
 
 -- A process may have a source for each of a thousand accounts: a source shares what it can.
 local fetches = flight.new() -- by source
@@ -55,21 +54,13 @@ local function is_secret(name)
   return name:find("_secret$") ~= nil or name == "security_token"
 end
 
--- Checks an expiry time. The message shows numbers only, since a text may be a misplaced secret.
-function source.check_end(value)
-  if type(value) ~= "number" or not (value >= 0 and value <= LATEST) then
-    return "must be Unix seconds, got "
-      .. (type(value) == "number" and errors.tidy(value, 100) or "a " .. type(value))
-  end
-end
-
 -- Makes credentials of a fetched table: its secrets become `core.secret`. Or nil and the fault.
 local function protect(fetched, provider)
   local credentials = { provider = provider }
   for name, value in next, fetched do
     local is_protected = is_secret(name) and type(value) == "userdata"
       and tostring(value) == "streamctl.secret"
-    local check = name == "expires" and source.check_end or checks.text
+    local check = name == "expires" and checks.time or checks.text
     local why = not is_protected and name ~= "ahead" and check(value)
     if why then return nil, errors.tidy(tostring(name), 100) .. " " .. why end
     credentials[name] = is_secret(name) and not is_protected and assert(core.secret(value)) or value

@@ -2,13 +2,8 @@
 --
 --     local store = require("streamctl.store.redis").new "rediss://redis.example:6380"
 --
--- The methods are those of `streamctl.store.memory`; each is one script and one round trip. Clients
--- have the method `eval`, and `evalsha` if they can; they may wait in an event loop. When Redis is
--- down, slow (the client's own timeout) or answers anything else, a call is `nil, message`. More
--- about clients is in docs/how-to/stores.md.
---
--- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
--- `exact` ones): a server that has lost its last second gives none twice.
+-- The methods are those of `streamctl.store.memory`; each is one script and one round trip. Needs
+-- Redis 5 or newer. More about URLs, clients and servers is in docs/how-to/stores.md.
 -- @public streamctl.store.redis
 
 local addresses = require "streamctl.store.redis_address"

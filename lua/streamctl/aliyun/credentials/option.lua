@@ -11,7 +11,7 @@ local option = {}
 local text = checks.text
 
 local FIELDS = { access_key_id = text, access_key_secret = text, security_token = text,
-  expires = source.check_end }
+  expires = checks.time }
 
 -- Copies a table of credentials; or returns nil and its fault.
 local function copy_of(value)

@@ -5,9 +5,8 @@
 --       "sts_token": "...", "expiration": "2030-01-02T03:04:05Z" }
 --
 -- No shell is involved. The program gets the environment of this process and no standard input; its
--- standard error is dropped, since it may hold secrets. Keys without `expiration` are used until
--- the vendor refuses them. Processes that the program leaves behind go on. Inside nginx, which
--- reaps all programs itself, the exit status is unknown, and the answer alone counts.
+-- standard error is dropped, since it may hold secrets. Inside nginx, which reaps all programs
+-- itself, the exit status is unknown, and the answer alone counts.
 -- @public streamctl.aliyun.credentials.process
 
 local checks = require "streamctl.base.checks"
