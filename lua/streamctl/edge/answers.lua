@@ -45,30 +45,21 @@ function answers.error_page()
   answers.fail(status, page[1], page[2])
 end
 
--- The status for a code that says nothing about the stream: that is of the way to the vendor, our
--- account there, or the store. nil for other codes.
-local function upstream(code)
-  return code == "breaker_open" and 503 or (errors.codes[code] or {})[2]
-end
-
 -- The code that a failure has for `status_of_failures`: what the vendor reports with HTTP 5xx is
 -- trouble there, and says nothing about the stream.
 function answers.code_of_status(code, err)
   return code == "vendor" and (err.http_status or 0) >= 500 and "http" or code
 end
 
--- The status for failures alone, by their codes (a set), or nil when one of them is the stream's
--- own.
+-- The status for failures alone, by their codes (a set): of the way to the vendor, our account
+-- there, or the store. nil when one of them is the stream's own.
 function answers.status_of_failures(codes)
   local common
   for code in pairs(codes) do
-    local status = upstream(code)
+    local status = (errors.codes[code] or {})[2]
     if not status then return nil end
-    if code ~= "breaker_open" then -- which follows from the other failures
-      common = (common == nil or common == status) and status or 502
-    end
+    common = (common == nil or common == status) and status or 502
   end
-  common = common or 503
   if common == 503 then ngx.header["Retry-After"] = 2 end
   return common
 end

@@ -6,7 +6,7 @@ local core = require "streamctl.core"
 local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
 
-local clients = {}
+local clients = { webhooks_of = {} } -- by vendor, options of `verify` where webhooks are set up
 
 local VENDORS = { "zego", "aliyun" }
 
@@ -19,8 +19,8 @@ local function make(vendor, parts)
   if options.credentials then
     options.credentials = streamctl.aliyun.credentials[options.credentials]()
   end
-  options.timeout, options.attempt_timeout = settings.time_limit,
-    math.max(settings.time_limit / 2, 1)
+  options.timeout = settings.edge.time_limit
+  options.attempt_timeout = math.max(options.timeout / 2, 1)
   options.connect_timeout = 3
   options.share_requests = true -- callers that wait for a slot share requests to the vendor
   options.tls = settings.edge.ca and { ca_file = settings.edge.ca } or nil
@@ -87,8 +87,12 @@ local function open(is_over, metrics)
     clients.breaker:on_event(event)
   end
   for _, vendor in ipairs(VENDORS) do
-    clients[vendor] = settings[vendor]
-      and make(vendor, { store = clients.store, on_event = on_event })
+    local given = settings[vendor]
+    if given then
+      clients[vendor] = make(vendor, { store = clients.store, on_event = on_event })
+      clients.webhooks_of[vendor] = given.webhook_secret
+        and { secret = given.webhook_secret, domains = given.webhook_domains }
+    end
     settings[vendor] = nil -- the client has the secrets now
   end
 end

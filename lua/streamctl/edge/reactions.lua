@@ -31,10 +31,10 @@ end
 -- Whether the webhook came for the first time; vendors may send the same again for some seconds.
 local function is_first(reaction)
   if reaction.token == nil then
-    local webhook = streamctl[reaction.vendor].webhook
-    local message
-    reaction.token, message = webhook.claim(clients.webhooks, reaction.event)
-    if reaction.token == nil then log(reaction, message) end -- twice does no harm
+    local claim = streamctl[reaction.vendor].webhook.claim
+    local token, message = claim(clients.webhooks, reaction.event)
+    if token == nil then log(reaction, message) end -- twice does no harm
+    reaction.token = token
   end
   return reaction.token ~= false
 end
@@ -43,7 +43,7 @@ end
 local function forbid(reaction, number, retry)
   local vendor, client = vendors[reaction.vendor], clients[reaction.vendor]
   local answer, message, err = client:call(vendor.forbid, vendor.params(reaction.stream),
-    { stamp = number, timeout = settings.time_limit, retry = retry })
+    { stamp = number, timeout = settings.edge.time_limit, retry = retry })
   decisions.note(reaction.key, "forbid", (answer and answer.info or err).stamp)
   local code = err and err.code or "ok"
   if code == "conflict" then code = "ok" end -- it is forbidden
@@ -55,11 +55,7 @@ local function forbid(reaction, number, retry)
 end
 
 local function try_later(reaction)
-  if reaction.attempts >= MAX_ATTEMPTS then
-    local release = streamctl[reaction.vendor].webhook.release
-    -- the vendor may send the webhook once more, as if for the first time
-    return reaction.token and release(clients.webhooks, reaction.event, reaction.token)
-  end
+  if reaction.attempts >= MAX_ATTEMPTS then return end
   reaction.due = core.monotonic() + 2 ^ reaction.attempts
   waiting[#waiting + 1] = reaction
 end

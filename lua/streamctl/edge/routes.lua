@@ -56,10 +56,9 @@ local function log_failures(operation, failed, total, message)
     failed, " of ", total, " failed, the first: ", message)
 end
 
--- Asks the vendor's breaker for leave to call. Returns options for a batch; or answers the request,
--- and returns nil. Where the breaker wants a probe, the stream's state is asked first: a single
--- request, which changes nothing. A batch stops when the breaker opens, but at ZEGOCLOUD: there it
--- has ten requests at most, and requests that may stop are shared with nobody.
+-- Asks the vendor's breaker for leave to call. Returns true; or answers the request. Where the
+-- breaker wants a probe, the stream's state is asked first: a single request, which changes
+-- nothing.
 local function enter(vendor, client, stream)
   local breaker = clients.breaker
   local state, ticket = breaker:enter(vendor)
@@ -67,15 +66,45 @@ local function enter(vendor, client, stream)
     vendors[vendor].ask(client, stream, false)
     breaker:leave(vendor, ticket)
   end
-  if not breaker:is_open(vendor) then
-    return { should_stop = vendor ~= "zego" and function()
-      return breaker:is_open(vendor) and "the vendor only fails at present" or nil
-    end or nil }
-  end
+  if not breaker:is_open(vendor) then return true end
   local seconds = math.max(math.ceil(breaker:pause(vendor) or 1), 1)
   ngx.header["Retry-After"] = seconds
   answers.fail(503, "breaker_open", ("%s only fails at present, so nothing was changed; ask again "
     .. "in %d s"):format(vendor, seconds))
+end
+
+-- Runs a batch, before those of others while its caller has few streams under way.
+local function run(caller, client, operation, items, options)
+  local streams = (going_first[caller] or 0) + #items
+  options.urgent = streams <= FIRST
+  if options.urgent then going_first[caller] = streams end
+  local fine, report = protected.call(client.batch, client, operation, items, options)
+  if options.urgent then going_first[caller] = going_first[caller] - #items end
+  if not fine then error(report, 0) end
+  if report.err then error(report.err.message, 0) end -- of on_result
+end
+
+-- Answers with what became of each stream.
+local function tell(intent, operation, body, ended)
+  local results, failed, codes, first = {}, 0, {}, nil
+  for i, result in ipairs(ended) do
+    local code = not result.ok and result.err.code or nil
+    -- it is forbidden, which is what was asked for
+    local already = code == "conflict" and intent == "forbid"
+    if already then code = nil end
+    results[i] = { stream = body.streams[i], ok = not code, already = already or nil, code = code,
+      message = code and result.message }
+    if code then
+      failed, first = failed + 1, first or result.message
+      codes[answers.code_of_status(code, result.err)] = true
+    end
+    metrics.stream(body.vendor, operation, code or "ok")
+  end
+  ngx.var.edge_streams, ngx.var.edge_failed = #ended, failed
+  if failed > 0 then log_failures(operation, failed, #ended, first) end
+  local status = failed == 0 and 200 or failed == #ended and answers.status_of_failures(codes)
+    or 207
+  answers.send(status, { vendor = body.vendor, total = #ended, failed = failed, results = results })
 end
 
 local function change(intent, caller)
@@ -89,54 +118,23 @@ local function change(intent, caller)
   if not items then return answers.fail(400, "malformed", why) end
   local vendor, client = vendors[body.vendor], client_of(body.vendor)
   if not client then return end
-
-  local options = {}
-  if intent ~= "forbid" then
-    options = enter(body.vendor, client, body.streams[1])
-    if not options then return end
-  else
+  local options, ended = { timeout = settings.edge.time_limit }, {}
+  if intent == "forbid" then
     -- Where the vendor hangs, no stream waits for another one; only the vendor's rate holds back.
     options.concurrency = #items
     -- a forbid goes out in any case, but once
     if clients.breaker:is_open(body.vendor) then options.retry = false end
+  elseif not enter(body.vendor, client, body.streams[1]) then
+    return
   end
-
-  local operation, ended = vendor[intent], {}
-  local deadline = core.monotonic() + settings.time_limit
-  options.timeout = settings.time_limit
+  local deadline = core.monotonic() + options.timeout
   function options.on_result(result)
     ended[result.index] = result
     decisions.note(vendor.key(body.streams[result.index]), intent,
       (result.ok and result.answer.info or result.err).stamp, deadline)
   end
-  caller = caller .. body.vendor
-  local first_ones = (going_first[caller] or 0) + #items
-  options.urgent = first_ones <= FIRST
-  if options.urgent then going_first[caller] = first_ones end
-  local fine, report = protected.call(client.batch, client, operation, items, options)
-  if options.urgent then going_first[caller] = going_first[caller] - #items end
-  if not fine then error(report, 0) end
-  if report.err then error(report.err.message, 0) end -- of on_result
-  local results, failed, codes, first = {}, 0, {}, nil
-  for i, result in ipairs(ended) do
-    local code = not result.ok and result.err.code or nil
-    if code == "cancelled" and clients.breaker:is_open(body.vendor) then code = "breaker_open" end
-    -- it is forbidden, which is what was asked for
-    local already = code == "conflict" and intent == "forbid"
-    if already then code = nil end
-    results[i] = { stream = body.streams[i], ok = not code, already = already or nil, code = code,
-      message = code and result.message }
-    if code then
-      failed, first = failed + 1, first or result.message
-      codes[answers.code_of_status(code, result.err)] = true
-    end
-    metrics.stream(body.vendor, operation, code or "ok")
-  end
-  ngx.var.edge_streams, ngx.var.edge_failed = #items, failed
-  if failed > 0 then log_failures(operation, failed, #items, first) end
-  local status = failed == 0 and 200 or failed == #items and answers.status_of_failures(codes)
-    or 207
-  answers.send(status, { vendor = body.vendor, total = #items, failed = failed, results = results })
+  run(caller .. body.vendor, client, vendor[intent], items, options)
+  tell(intent, vendor[intent], body, ended)
 end
 
 local function state()

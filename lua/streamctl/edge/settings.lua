@@ -244,16 +244,7 @@ function settings.read(path)
   if stray then settings.complain(nil, nil, ("line %d stands in no section"):format(stray)) end
   local found = read_sections(list)
   check(found)
-  local edge, zego, aliyun = found.edge, found.zego, found.aliyun
-  settings.edge, settings.zego, settings.aliyun = edge, zego, aliyun
-  settings.callbacks = { zego = zego and zego.webhook_secret,
-    aliyun = aliyun and aliyun.webhook_secret }
-  settings.webhook_domains = aliyun and aliyun.webhook_domains
-  settings.time_limit = edge.time_limit
-  if zego then
-    settings.zego_app = ("%.0f"):format(zego.app_id or 0)
-    settings.zego_prefix = zego.is_test and "zegotest-" .. settings.zego_app .. "-"
-  end
+  settings.edge, settings.zego, settings.aliyun = found.edge, found.zego, found.aliyun
 end
 
 return settings

@@ -1,7 +1,7 @@
 -- The vendors' differences: operations, names of streams in requests, webhooks and the store, and
 -- the question for a stream's state.
 
-local settings = require "streamctl.edge.settings"
+local clients = require "streamctl.edge.clients"
 
 local zego = { forbid = "ForbidRTCStreams", resume = "ResumeRTCStreams",
   state = "DescribeRTCStreamState" }
@@ -42,32 +42,22 @@ aliyun.params = aliyun.item
 -- The name of a stream in the store, which begins with the account. Ids of ZEGOCLOUD's test
 -- environment may have its prefix, and hosts are the same in upper case.
 function zego.key(stream)
-  local prefix = settings.zego_prefix
+  local prefix = clients.zego.context.stream_prefix
   if prefix and stream:sub(1, #prefix) ~= prefix then stream = prefix .. stream end
-  return ("zego:%s:%s"):format(settings.zego_app, stream)
+  return clients.zego.account .. ":" .. stream
 end
 
 function aliyun.key(stream)
   return ("aliyun:%s:%s/%s"):format(stream.DomainName:lower(), stream.AppName, stream.StreamName)
 end
 
--- The stream that a webhook is about; nil when it is none that we could forbid.
-function zego.of_event(event)
-  return tostring(event.app_id) == settings.zego_app and zego.item(event.stream)
+-- The stream that a query names, or an event of a webhook, as `item` takes it.
+function zego.named(by)
+  return by.stream
 end
 
-function aliyun.of_event(event)
-  local stream = { DomainName = event.domain, AppName = event.app, StreamName = event.stream }
-  return aliyun.item(stream) and stream
-end
-
--- The stream that a query names, as in the lists above.
-function zego.named(query)
-  return query.stream
-end
-
-function aliyun.named(query)
-  return { DomainName = query.domain, AppName = query.app, StreamName = query.stream }
+function aliyun.named(by)
+  return { DomainName = by.domain, AppName = by.app, StreamName = by.stream }
 end
 
 local STATES = { [0] = "live", [41004] = "absent", [41006] = "closed" }

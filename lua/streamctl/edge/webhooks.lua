@@ -11,31 +11,28 @@ local clients = require "streamctl.edge.clients"
 local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local reactions = require "streamctl.edge.reactions"
-local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
 local vendors = require "streamctl.edge.vendors"
 
 local webhooks = {}
 
--- ZEGOCLOUD posts, Alibaba Cloud does both.
-local METHODS = { zego = { POST = true }, aliyun = { GET = true, POST = true } }
-
 -- What to answer: status, a word for the counter, and for a failure code and message.
 local function take(vendor)
-  local secrets = settings.callbacks[vendor]
-  if clients.problem or not clients[vendor] or not secrets then
+  if clients.problem or not clients.webhooks_of[vendor] then
     return 503, "refused", "not_configured", "webhooks of " .. vendor .. " are not set up here"
   end
   ngx.req.read_body()
   local event, message, err = streamctl[vendor].webhook.verify({
     headers = ngx.req.get_headers(), query = ngx.var.args, body = ngx.req.get_body_data(),
-  }, { secret = secrets, domains = vendor == "aliyun" and settings.webhook_domains or nil })
+  }, clients.webhooks_of[vendor])
   if not event then
     return err.code == "bad_request" and 400 or 403, "refused", err.code, message
   end
-  local appeared = event.kind == "stream_started" and event.verified
-  local stream = appeared and vendors[vendor].of_event(event)
-  if not stream then return 200, "ignored" end
+  local stream = vendors[vendor].named(event)
+  local is_ours = vendor ~= "zego"
+    or clients.zego.account:match "^zego:(%d+)" == tostring(event.app_id)
+  if event.kind ~= "stream_started" or not event.verified or not is_ours
+    or not vendors[vendor].item(stream) then return 200, "ignored" end
   local key = vendors[vendor].key(stream)
   local number, why = decisions.forbidden(key)
   if number == nil then return 503, "refused", "store", why end
@@ -55,14 +52,8 @@ end
 -- In content_by_lua.
 function webhooks.serve()
   local vendor = auth.vendor_of_webhook(ngx.var.uri)
-  local methods = METHODS[vendor]
-  if not methods then return answers.fail(404, "not_found", "there is no such address") end
+  if not vendors[vendor] then return answers.fail(404, "not_found", "there is no such address") end
   ngx.var.edge_vendor = vendor
-  if not methods[ngx.req.get_method()] then
-    ngx.header["Allow"] = methods.GET and "GET, POST" or "POST"
-    return refuse(vendor, 405, "method", "webhooks of " .. vendor .. " come as "
-      .. ngx.header["Allow"])
-  end
   local fine, status, outcome, code, message = pcall(take, vendor)
   if not fine then
     reactions.log(vendor, ngx.var.edge_request_id, tostring(status))

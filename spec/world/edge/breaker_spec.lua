@@ -82,16 +82,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
     assert.equal(closed + 1, lines "zego closes")
   end)
 
-  it("stops a batch of resumes when it opens", function()
-    fails "aliyun"
-    local streams = {}
-    for i = 1, 60 do streams[i] = live("b" .. i) end
-    local status, body = post(n, "resume", "aliyun", streams)
-    assert.same({ 502, 60 }, { status, body.failed })
-    assert.equal("breaker_open", body.results[60].code)
-    assert.is_true(#e:requests() < 40)
-  end)
-
   describe("open", function()
     before_each(function() open("zego", 100) end)
 

@@ -2,7 +2,6 @@
 
 local cjson = require "cjson"
 local emulator = require "spec.support.emulator"
-local file = require "streamctl.store.file"
 local redis_server = require "spec.world.store.redis_server"
 local service = require "spec.world.edge.service"
 local shell = require "spec.support.emulator.launcher.shell"
@@ -73,22 +72,6 @@ describe("the edge", function()
     end
     assert.equal(200, (post(n, "forbid", "zego", { "s1" })))
     assert.equal(1, select(2, n:log():gsub("cannot serve: store: [^\n]*missing/store", "")))
-  end)
-
-  it("stops a resume that waits for its slot, when the breaker opens", function()
-    n = service.start(e, { ["edge.time_limit"] = "50" })
-    local store = assert(file.new(n.dir .. "/store"))
-    assert(store:reserve("aliyun:" .. e.access_key_id .. ":ResumeLiveStream", 40))
-    local resume = n:begin(service.request("resume", "aliyun", { live "s1" }, { timeout = 60 }))
-    eventually(function()
-      return service.scrape(n)['streamctl_calls_in_flight{vendor="aliyun"}'] == 1
-    end)
-    e:fault { vendor = "aliyun", kind = "status", status = 500, times = -1 }
-    for i = 1, 4 do assert.equal(502, (post(n, "forbid", "aliyun", { live("f" .. i) }))) end
-    local status, text, headers = resume()
-    assert.same({ 503, "2" }, { status, headers["retry-after"] })
-    assert.equal("breaker_open", cjson.decode(text).results[1].code)
-    assert.same({}, e:requests { action = "ResumeLiveStream" })
   end)
 
   it("holds back calls to a vendor that is away, or does not answer", function()

@@ -174,6 +174,20 @@ describe("the edge, its setup:", function()
       assert.matches("note: .*/tokens holds a secret, and others may use it; run: chmod", said)
     end)
 
+    it("names logs in a folder that the first start makes, the check notes that", function()
+      other = service.start(e)
+      local path, log = other.dir .. "/nginx.conf", other.dir .. "/new/error.log"
+      local conf = shell.read_file(path):gsub("error_log %S+", "error_log " .. log)
+      shell.write_file(path, conf)
+      local status, said = other:command "--check"
+      assert.equal(0, status, said)
+      assert.truthy(said:find("note: " .. log .. " cannot be opened", 1, true), said)
+      shell.write_file(path, (conf:gsub("worker_processes", "worker_proceses")))
+      status, said = other:command "--check"
+      assert.equal(1, status)
+      assert.matches('unknown directive "worker_proceses"', said)
+    end)
+
     it("has a listener with TLS by the lines of nginx.conf, callers reach it", function()
       other = service.start(e, nil, { conf = {
         ["# listen 8443 ssl;"] = "listen unix:@DIR@/socket ssl;",
@@ -183,8 +197,10 @@ describe("the edge, its setup:", function()
           "ssl_certificate_key @DIR@/key.pem" },
         prepare = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=edge -keyout @DIR@/key.pem "
           .. "-out @DIR@/cert.pem 2>&1" })
-      local said = shell.run("curl -sk --unix-socket " .. other.dir .. "/socket https://edge/livez")
-      assert.matches('"status":"ok"', said)
+      for path, answer in pairs { livez = '"status":"ok"', metrics = "streamctl_edge_ready 1" } do
+        assert.matches(answer, (shell.run("curl -sk --unix-socket " .. other.dir
+          .. "/socket https://edge/" .. path)))
+      end
     end)
 
     it("names a source of keys, workers have the sources' variables, and no secret", function()

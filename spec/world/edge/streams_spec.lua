@@ -153,7 +153,7 @@ service.describe("the edge", nil, function(e, n)
       local status, body = post(hasty, "resume", "aliyun", streams)
       assert.equal(504, status)
       for _, result in ipairs(body.results) do codes[result.code] = true end
-      assert.same({ timeout = true, breaker_open = true }, codes)
+      assert.same({ timeout = true, cancelled = true }, codes)
       for _, entry in ipairs(e:requests()) do sent[entry.query.StreamName] = true end
       assert.is_truthy(sent.s1)
       assert.is_nil(sent.s20)

@@ -1,6 +1,6 @@
 -- Stands in for nginx-lua-prometheus, which is not in Debian: the documented methods that the edge
 -- calls. Numbers are in the dict at once, where the real module keeps counters in each worker for a
--- second. PROMETHEUS_DIR names the real module for spec/world/edge/metrics_spec.lua.
+-- second.
 
 local Metric, Prometheus = {}, {}
 Metric.__index, Prometheus.__index = Metric, Prometheus
