@@ -1,8 +1,8 @@
 -- Sends a request of ids again in halves after the vendor has refused the request for one id, until
 -- that id stands alone.
 --
--- A refusal is a table: `message` and `err` of the request; `stamped` and `wall`: the clocks before
--- the store last knew of no newer call.
+-- A refusal has the request's `err`; `stamped` and `wall`: the clocks before the store last knew of
+-- no newer call.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
@@ -62,7 +62,7 @@ end
 function halves.send(run, request, message, err)
   if not halves.may_divide(run.client, run.operation, request.params, err) then return false end
   local looked = failures.stamps[err]
-  local refusal = { message = message, err = err, stamped = looked[1], wall = looked[2] }
+  local refusal = { err = err, stamped = looked[1], wall = looked[2] }
   local first, second, superseded = halves_of(run.plan.ids, request, err)
   if not first then return false end
   request.is_divided, request.refusal = true, nil

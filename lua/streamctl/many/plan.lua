@@ -42,30 +42,24 @@ local function take(self)
   return item, index
 end
 
--- Checks a request of ids. Returns it, and true; or a request of the ids that are not at fault, or
--- nil where no ids are left.
-local function check(self, request)
-  if not request.list[1] then return nil end
-  local built, once, err =
-    pipeline.build(self.client, self.operation, request.params, self.call_options)
-  if not built then return self.ids:sift(request, once, err) end
-  request.built, request.once = built, once
-  request.keys = self.in_turn and self.ids:keys_of(request) or nil
-  return request, true
-end
-
 -- Makes a request of the next ids. Later ids take the room of ids that were at fault.
 local function fill(self)
   local request = self.ids:request()
-  local is_built
-  repeat
+  while request do
     while not self.over and #request.list < self.ids.max do
       local item, index = take(self)
       if item ~= nil then self.ids:put(request, item, index) end
     end
-    request, is_built = check(self, request)
-  until is_built or not request
-  return request
+    if not request.list[1] then return nil end
+    local built, once, err =
+      pipeline.build(self.client, self.operation, request.params, self.call_options)
+    if built then
+      request.built, request.once = built, once
+      request.keys = self.in_turn and self.ids:keys_of(request) or nil
+      return request
+    end
+    request = self.ids:sift(request, once, err)
+  end
 end
 
 -- The message for an item that says too little. It does not quote the item: texts may be secrets.
