@@ -107,12 +107,12 @@ bool sctl_transfer_lost(const struct sctl_transfer *self)
            sctl_sockets_owner(&self->multi->sockets, self->fd) != self;
 }
 
-/* A read takes a whole record of TLS, so that nothing waits for a kept connection but on its socket;
- * unless libcurl reads ahead, or the records come in those of an https:// proxy. */
+/* A read takes a whole record of TLS, so what waits for a kept connection is on its socket; unless
+ * libcurl reads ahead or has closed it, or the records come in those of an https:// proxy. */
 static bool shows_all(const struct sctl_transfer *self)
 {
     return !self->multi->reads_ahead && self->endpoint->proxy == NULL &&
-           !self->endpoint->proxy_from_env;
+           !self->endpoint->proxy_from_env && !sctl_transfer_lost(self);
 }
 
 bool sctl_transfer_sound(struct sctl_transfer *self)
