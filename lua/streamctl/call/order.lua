@@ -253,14 +253,20 @@ function order.stamp(client, call, enter)
   end
   local offset = client.clock_offset
   local floor = math.floor((wall + offset) * 1000)
-  local since, number, dropped, last = next_number(client, call, enter, floor)
+  local since, number, dropped, last
+  if before or call.sequence or call.asked_stamp then
+    since, number, dropped, last = next_number(client, call, enter, floor)
+  else
+    number, dropped = take_number(client, call, enter, floor)
+  end
   if enter and number == nil and not dropped then
     call.waited = true -- nobody has looked
     return nil
   end
   local why = asked and not call.operation.read and doubt(call, core.clocks())
   if why then return failures.ended(call, why, true) end
-  local failure = failure_of(client, call, number, dropped, last)
+  local failed = dropped or not number or number > MAX_SEQUENCE
+  local failure = failed and failure_of(client, call, number, dropped, last)
   if failure then return failure end
   call.number = number
   if asked then call.stamped_at, call.wall = asked, wall end
