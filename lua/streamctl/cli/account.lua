@@ -120,10 +120,12 @@ local function proxy_of(settings)
     return value ~= "none" and value or nil
   end
   for _, variable in ipairs { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
-    if not value then value, from = settings:of_environment(variable) end
+    if not value then
+      value, from = settings.invocation:environment(variable), "environment " .. variable
+    end
   end
   if value and not value:find("://", 1, true) then value = "http://" .. value end
-  settings:add("proxy", value or "none", from or "default")
+  settings:add("proxy", value or "none", value and from or "default")
   return value and "env" -- heeds no_proxy as well
 end
 

@@ -12,39 +12,21 @@ local credentials = {}
 local makers = {}
 
 function makers.zego(settings, options)
-  local app_id = settings:take "app_id"
-  if not app_id then
+  options.app_id, options.is_test = settings:take "app_id", settings:take "is_test"
+  if not options.app_id then
     fail.usage("the AppId is missing: set ZEGO_APP_ID, or run %s", settings:configure())
   end
-  local is_test, from = settings:of_profile "is_test"
-  local word, place = settings:of_environment "ZEGO_IS_TEST" -- of the environment's AppId
-  if word and not settings:has_typed "app_id" and not settings:has_typed "is_test" then
-    is_test, from = config.convert(word, "flag", "is_test", place), place
-  elseif word and is_test == nil then
+  if settings.is_test.from == "default" and settings.invocation:environment "ZEGO_IS_TEST" then
     settings.invocation.say:warn("ZEGO_IS_TEST does not count: the AppId is of profile %s, which "
       .. "has no is_test, so this is live", settings.section.name)
   end
-  settings:add("is_test", is_test or false, from or "default")
-  options.app_id, options.is_test = app_id, is_test
-  if not settings:has_typed "server_secret_file" then
-    options.server_secret, from = settings:of_environment "ZEGO_SERVER_SECRET"
+  local secret, path = settings:take "server_secret"
+  if not secret then
+    fail.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or ZEGO_SERVER_SECRET_FILE "
+      .. "to a file that holds it, or run %s", settings:configure())
   end
-  if not options.server_secret then
-    local path
-    if not settings:has_typed "server_secret_file" then
-      path, from = settings:of_environment "ZEGO_SERVER_SECRET_FILE"
-    end
-    if not path then path, from = settings:of_profile "server_secret_file" end
-    if not path then
-      fail.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
-        .. "ZEGO_SERVER_SECRET_FILE to a file that holds it, or run %s", settings:configure())
-    end
-    settings:secret_in(path, from)
-    settings:add("server_secret_file", path, from)
-    options.server_secret = { file = path }
-  end
-  settings:add("server_secret", "set", from)
-  return "AppId " .. app_id
+  options.server_secret = path and { file = path } or secret
+  return "AppId " .. options.app_id
 end
 
 local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
@@ -94,49 +76,41 @@ end
 local ID, SECRET, TOKEN = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
   "ALIBABA_CLOUD_SECURITY_TOKEN"
 
--- Returns the text of a variable, or of the file that NAME_FILE names; and the variable.
-local function of_environment(settings, variable)
-  local text, from = settings:of_environment(variable)
-  if text then return text, from end
-  return settings:secret_in(settings:of_environment(variable .. "_FILE"))
-end
+local PARTS = { "access_key_id", "access_key_secret", "security_token" }
 
--- Uses an access key, each part `{ text, from }`. Returns its name, or nil without any part.
-local function use_key(settings, options, id, secret, token)
-  if not (id[1] or secret[1] or token[1]) then return nil end
-  if not id[1] or not secret[1] then
-    local missing = not id[1] and ID or id[2]:find "^environment"
-      and SECRET .. " (or " .. SECRET .. "_FILE)"
-      or "access_key_secret_file (" .. settings:configure() .. " asks for it)"
-    fail.usage("%s is set, and %s is missing: a key is both, from one place",
-      id[1] and "the id of a key" or "the secret or the token of a key", missing)
+-- Uses the access key of a place, `of_environment` or `of_profile`. Returns the name of the key, or
+-- nil without any part.
+local function use_key(settings, options, place)
+  local key, from = {}, {}
+  for _, name in ipairs(PARTS) do
+    key[name], from[name] = settings[place](settings, name)
   end
-  options.access_key_id, options.access_key_secret = id[1], secret[1]
-  options.security_token = token[1]
-  settings:add("access_key_id", id[1], id[2])
-  settings:add("access_key_secret", "set", secret[2])
-  if token[1] then settings:add("security_token", "set", token[2]) end
-  return "key " .. id[1]
+  if not next(key) then return nil end
+  if not key.access_key_id or not key.access_key_secret then
+    fail.usage("%s is set, and %s is missing: a key is both, from one place",
+      key.access_key_id and "the id of a key" or "the secret or the token of a key",
+      not key.access_key_id and ID or place == "of_environment"
+        and SECRET .. " (or " .. SECRET .. "_FILE)"
+        or "access_key_secret_file (" .. settings:configure() .. " asks for it)")
+  end
+  for _, name in ipairs(PARTS) do
+    options[name] = key[name]
+    if key[name] then settings:add(name, key[name], from[name]) end
+  end
+  return "key " .. key.access_key_id
 end
 
 function makers.aliyun(settings, options)
   options.account, options.signature = settings:take "account", settings:take "signature"
-  local name
-  if not settings:has_typed "access_key_id" and not settings:has_typed "credentials" then
-    name = use_key(settings, options, { settings:of_environment(ID) },
-      { of_environment(settings, SECRET) }, { of_environment(settings, TOKEN) })
-  end
+  local name = not settings:has_typed "access_key_id"
+    and use_key(settings, options, "of_environment")
   if name then return name end
   local word, place = settings:of_profile "credentials"
-  local id = { settings:of_profile "access_key_id" }
-  if word and id[1] then
+  if word and settings:of_profile "access_key_id" then
     fail.usage("%s: credentials and access_key_id are two keys; write one of them", place)
-  elseif not word then
-    name = use_key(settings, options, id,
-      { settings:secret_in(settings:of_profile "access_key_secret_file") },
-      { settings:secret_in(settings:of_profile "security_token_file") })
-    if name then return name end
   end
+  name = not word and use_key(settings, options, "of_profile")
+  if name then return name end
   options.credentials = word and source_of(word, place, settings.section.file.credentials)
     or streamctl.aliyun.credentials.chain()
   settings:add("credentials", options.credentials.name, place or "default")
@@ -157,8 +131,8 @@ function credentials.find(vendor, settings, options)
   local name, profile = makers[vendor](settings, options), settings.section
   for _, row in ipairs(profile and profile.is_named and rows or {}) do
     local variable = row.of == vendor and row.variable or row[1] == "credentials" and ID
-    local value, place = settings:of_environment(variable)
-    local has_both = profile.fields[row.field] ~= nil and value and place:find "^environment"
+    local has_both = variable and profile.fields[row.field] ~= nil
+      and settings.invocation:environment(variable)
     if has_both and settings.is_typed then
       settings.invocation.say:note("%s of profile %s goes before %s of the environment", row.field,
         profile.name, variable)

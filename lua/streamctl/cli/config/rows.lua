@@ -3,8 +3,9 @@
 --
 -- A row has a name and an explanation, and perhaps `flag`, the name of its value, with `range`, see
 -- `streamctl.cli.flags`, or `choices`; `variable`, or `variables` by vendor; `of`, its vendor;
--- `kind` ("number", "flag" or "path"); `is_secret`, so that the field and a second variable name a
--- file; `no_field` of profiles; `default`, or what `whoami` shows `without` a value; `option` of a
+-- `kind` ("number", "flag" or "path"); `is_secret`, so that the field names a file; `has_file`: a
+-- second variable names a file, as of all secrets; `with`, a field that has its value from the same
+-- place; `no_field` of profiles; `default`, or what `whoami` shows `without` a value; `option` of a
 -- client, false for none; `asked` by `configure`.
 
 local rows = {
@@ -16,9 +17,9 @@ local rows = {
   { "server_secret", "its ServerSecret", of = "zego", variable = "ZEGO_SERVER_SECRET",
     is_secret = true, asked = true },
   { "is_test", "true for the test environment", of = "zego", variable = "ZEGO_IS_TEST",
-    kind = "flag" },
+    kind = "flag", default = false, with = "app_id" },
   { "access_key_id", "the id of a key", of = "aliyun", variable = "ALIBABA_CLOUD_ACCESS_KEY_ID",
-    asked = true },
+    with = "credentials", asked = true },
   { "access_key_secret", "its secret", of = "aliyun",
     variable = "ALIBABA_CLOUD_ACCESS_KEY_SECRET", is_secret = true, asked = true },
   { "security_token", "the token of a temporary key", of = "aliyun",
@@ -44,7 +45,7 @@ local rows = {
   { "domain", "what --domain says otherwise", of = "aliyun", option = false },
   { "app", "what --app says otherwise", of = "aliyun", option = false },
   { "store", "where order and rates are kept: memory, file:PATH or redis://HOST", flag = "STORE",
-    variable = "STREAMCTL_STORE",
+    variable = "STREAMCTL_STORE", has_file = true,
     without = "none: neither HOME nor XDG_STATE_HOME is this user's" },
 }
 
@@ -52,7 +53,7 @@ rows.by_name, rows.fields = {}, {} -- `fields` of profiles, by their names
 
 for i, row in ipairs(rows) do
   rows.by_name[row[1]], row.index, row.field = row, i, row[1] .. (row.is_secret and "_file" or "")
-  row.variables = row.variables or {}
+  row.variables, row.has_file = row.variables or {}, row.has_file or row.is_secret
   if not row.no_field then rows.fields[row.field] = row end
 end
 

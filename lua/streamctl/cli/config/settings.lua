@@ -20,48 +20,13 @@ function settings.new(invocation, profile)
     is_typed = profile and profile.from == "flag --profile" }, Settings)
 end
 
--- Adds a setting: `name`, `value`, `from`, and `shown`, which hides the password of a URL.
+-- Adds a setting: `name`, `value`, `from`, and `shown`, which hides the password of a URL. A secret
+-- is not kept here.
 function Settings:add(name, value, from)
+  if (rows.by_name[name] or {}).is_secret then value = "set" end
   local shown = type(value) == "string" and errors.mask_url(value) or value
   local setting = { name = name, value = value, shown = shown, from = from }
   self[#self + 1], self[name] = setting, setting
-end
-
--- Returns the value of a profile's field, and its place. A path begins at the profile's file.
-function Settings:of_profile(name)
-  local profile, row = self.section, rows.fields[name]
-  local value = profile and profile.fields[name]
-  if not profile or value == nil then return nil end
-  local is_path = row.kind == "path" or row.is_secret
-  return is_path and config.path_in(profile, value) or value, config.place(profile, name)
-end
-
--- Returns the value of a variable, and its place.
-function Settings:of_environment(name)
-  if not name then return nil end
-  local value, place = self.invocation:environment(name)
-  if value then return value, place or "environment " .. name end
-end
-
--- Tells whether the profile that a flag names has a field.
-function Settings:has_typed(name) return self.is_typed and self.section.fields[name] ~= nil end
-
--- Returns the value of a setting and its place: of the flag, of the profile that the user typed, of
--- the variable, of another profile, or the default of its row.
-function Settings:find(name)
-  local row, value, from = rows.by_name[name], self.invocation.args[name], "flag --" .. name
-  local variable = row.variable or self.vendor and row.variables[self.vendor.value]
-  if value == nil and not self:has_typed(name) then value, from = self:of_environment(variable) end
-  if value == nil then value, from = self:of_profile(name) end
-  if value == nil then return row.default, "default" end
-  return value, from
-end
-
--- Adds a setting as `find` finds it. Returns the value.
-function Settings:take(name)
-  local value, from = self:find(name)
-  if value ~= nil then self:add(name, value, from) end
-  return value
 end
 
 -- Returns the command that asks for an account.
@@ -70,9 +35,9 @@ function Settings:configure()
   return "streamctl configure" .. (profile and " --profile " .. profile or "")
 end
 
--- Reads a file with a secret, and warns where others may use the file. Returns the secret and the
--- place that names the file; nil without a path.
-function Settings:secret_in(path, from)
+-- Reads a file with a secret, and warns where others may use the file. Returns the secret, the
+-- place that names the file, and the path; nil without a path.
+local function secret_in(self, path, from)
   if not path then return nil end
   local advice = from:find "^profile" and "; run " .. self:configure()
   local text, mode = reader.secret(path, from, advice), system.file_mode(path)
@@ -80,7 +45,56 @@ function Settings:secret_in(path, from)
     self.invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path,
       word_of(path))
   end
-  return text, from
+  return text, from, path
+end
+
+-- Returns the value of a setting in the profile, its place, and the path of a file with a secret.
+-- A path begins at the profile's file.
+function Settings:of_profile(name)
+  local profile, row = self.section, rows.by_name[name]
+  local value = profile and profile.fields[row.field]
+  if not profile or value == nil then return nil end
+  local from, is_path = config.place(profile, row.field), row.kind == "path" or row.is_secret
+  if is_path then value = config.path_in(profile, value) end
+  if row.is_secret then return secret_in(self, value, from) end
+  return value, from
+end
+
+-- Returns the value of a setting in the environment, its place, and the path of a file with it.
+function Settings:of_environment(name)
+  local row, invocation = rows.by_name[name], self.invocation
+  local variable = row.variable or self.vendor and row.variables[self.vendor.value]
+  if not variable then return nil end
+  local value, from = invocation:environment(variable), "environment " .. variable
+  if value then return config.convert(value, row.kind, name, from), from end
+  if not row.has_file then return nil end
+  return secret_in(self, invocation:environment(variable .. "_FILE"), from .. "_FILE")
+end
+
+-- Tells whether the profile that a flag names has a setting, or one that goes `with` it.
+function Settings:has_typed(name)
+  local row, fields = rows.by_name[name], self.is_typed and self.section.fields or {}
+  return fields[row.field] ~= nil or fields[row.with] ~= nil
+end
+
+-- Returns the value of a setting, its place, and the path of a file with it: of the flag, of the
+-- profile that the user typed, of the environment, of another profile, or the default of its row.
+function Settings:find(name)
+  local value, from, path = self.invocation.args[name], "flag --" .. name, nil
+  if value == nil and not self:has_typed(name) then
+    value, from, path = self:of_environment(name)
+  end
+  if value == nil then value, from, path = self:of_profile(name) end
+  if value == nil then return rows.by_name[name].default, "default" end
+  return value, from, path
+end
+
+-- Adds a setting as `find` finds it. Returns the value, and the path of a file with it.
+function Settings:take(name)
+  local value, from, path = self:find(name)
+  if path then self:add(rows.by_name[name].field, path, from) end
+  if value ~= nil then self:add(name, value, from) end
+  return value, path
 end
 
 return settings

@@ -3,7 +3,6 @@
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.base.errors"
-local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
 
@@ -35,13 +34,8 @@ end
 -- `sudo -E`, may have links to anything.
 function stores.find(settings)
   local text, from = settings:find "store"
-  local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
-  if path and (not text or from:find "^profile") and not settings:has_typed "store" then
-    text, from = reader.secret(path, of_file), of_file
-  end
   if not text then
-    local above
-    path, above = config.in_folder(settings.invocation, "XDG_STATE_HOME", ".local/state",
+    local path, above = config.in_folder(settings.invocation, "XDG_STATE_HOME", ".local/state",
       "store")
     local mode, _, is_ours = system.file_mode(above or "")
     if not path or mode and not is_ours then return nil end
