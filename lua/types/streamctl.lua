@@ -383,7 +383,7 @@
 ---A report. When a function of yours fails, nothing more is sent, and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
 ---@class streamctl.report.report : streamctl.report.counts
 ---@field ok boolean none failed, is unknown or unsent, and there is no `err`
----@field results streamctl.report.result[] by index; with on_result, the result that it threw for and the later ones
+---@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
 ---@field failures streamctl.report.result[] the results that failed, are unknown or unsent, by index
 ---@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
 

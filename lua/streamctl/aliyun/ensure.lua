@@ -185,8 +185,8 @@ function Ensure:run()
     return nil, err.message, err
   end
   if found.alive and not has(found.alive, SOURCES, self.params) then
-    return self:fail("conflict", self:difference(found.alive) .. "; nothing was created",
-      { task = found.alive })
+    return self:fail("conflict", self:difference(found.alive)
+      .. "; it was there before, and nothing was created", { task = found.alive })
   elseif found.alive then
     return self:task_of(found, false)
   end

@@ -73,7 +73,7 @@ function Run:options_of(request)
   local all, on_send = self.results, self.on_send
   return merged(self.call_options, { stamp = request.stamp, on_send = on_send and function(call)
     if all.stopped then return false, all.stopped end
-    call.items = request.results
+    call.items = all:of(request)
     local ok, go_on, reason = protected.call(on_send, call)
     if not ok then
       all:fail("on_send", go_on)
@@ -189,7 +189,7 @@ function batch.run(self, operation, all_items, batch_options, call)
     list = core.new_table(#all_items, 0) -- the caller may change its list meanwhile
     for i = 1, #all_items do list[i] = all_items[i] end
   end
-  local all = results.new(self, operation, batch_options, list and #list)
+  local all = results.new(self, operation, batch_options, list)
   local run = setmetatable({
     client = self, operation = operation, call_options = call_options,
     on_send = batch_options.on_send or false, call = call or pipeline.run, under_way = {},

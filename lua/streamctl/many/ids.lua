@@ -6,6 +6,7 @@
 --
 -- A request of ids has `params` with the `list` that is sent.
 
+local core = require "streamctl.core"
 local encode = require "streamctl.base.encode"
 local failures = require "streamctl.call.failure"
 local merged = require("streamctl.base.options").merged
@@ -51,40 +52,62 @@ end
 
 -- A request without ids.
 function Ids:request()
-  local list = {}
-  return { params = merged(self.shared, { [self.name] = list }), list = list, results = {} }
+  local list = core.new_table(self.max, 0)
+  return { params = merged(self.shared, { [self.name] = list }), list = list,
+    indexes = core.new_table(self.max, 0) }
 end
 
 -- Puts an item into a request. `is_new`: no other item of the request has the same id.
-local function append(request, result, is_new)
-  if is_new then table.insert(request.list, result.item) end
-  table.insert(request.results, result)
+local function append(request, item, index, is_new)
+  if is_new then request.list[#request.list + 1] = item end
+  request.indexes[#request.indexes + 1] = index
 end
 
 -- Puts an item into the earlier request of the same id, or else into `request`. An item without an
 -- id fails alone: on_result may wait here.
 function Ids:put(request, item, index)
-  local key, result = self:key(item), { index = index, item = item, ok = false }
+  local key = self:key(item)
   local known = key and self.requests[key]
-  if not key then
-    self.results:enter(result, failures.refuse(self.client, self.operation, "invalid_parameter",
-      self.name .. " must be text, got a " .. type(item)))
-  elseif known and known.ended then
-    self.results:add(known, result)
-  else
+  if key and not (known and known.ended) then
     self.requests[key] = known or request
-    append(known or request, result, not known)
+    return append(known or request, item, index, not known)
   end
+  local result = self.results:of({ indexes = { index } })[1]
+  if key then return self.results:add(known, result) end
+  self.results:enter(result, failures.refuse(self.client, self.operation, "invalid_parameter",
+    self.name .. " must be text, got a " .. type(item)))
+end
+
+-- Puts the next ids of a list into a request, as `put` does, until the request is full or an id is
+-- none or known. `at.taken` of the list are taken.
+function Ids:fill(request, list, at)
+  local sent, indexes, requests, prefix = request.list, request.indexes, self.requests, self.prefix
+  local count, taken = #sent, at.taken
+  for i = taken + 1, taken + self.max - count do
+    local item = list[i]
+    if type(item) ~= "string" then break end
+    local key = prefix and self:key(item) or item
+    if requests[key] then break end
+    count, taken = count + 1, i
+    requests[key], sent[count] = request, item
+    indexes[#indexes + 1] = i -- repeated ids have indexes as well
+  end
+  at.taken = taken
 end
 
 -- Moves the items of a request into others: `part_of` gives the request for a key, or nil.
 function Ids:split(request, part_of)
-  local had = {}
-  for _, result in ipairs(request.results) do
-    local key = self:key(result.item)
+  local had, items = {}, self.results.items
+  for i, index in ipairs(request.indexes) do
+    local item = request.results and request.results[i].item or items[index]
+    local key = self:key(item)
     local part = part_of(key)
     if part then
-      append(part, result, not had[key])
+      append(part, item, index, not had[key])
+      if request.results then
+        part.results = part.results or {}
+        table.insert(part.results, request.results[i])
+      end
       had[key] = true
     end
     if self.requests[key] == request then self.requests[key] = part end
@@ -95,20 +118,21 @@ end
 -- request of the others.
 function Ids:sift(request, message, err)
   local rest = self:request()
-  for _, result in ipairs(request.results) do
-    local params = merged(self.shared, { [self.name] = { result.item } })
+  for _, index in ipairs(request.indexes) do
+    local item = self.results.items[index]
+    local params = merged(self.shared, { [self.name] = { item } })
     local built, text, fault =
       pipeline.build(self.client, self.operation, params, self.call_options)
-    local key = self:key(result.item)
+    local key = self:key(item)
     if self.requests[key] == request then self.requests[key] = nil end
     if built then
-      self:put(rest, result.item, result.index)
+      self:put(rest, item, index)
     else
       fault.message = text:gsub("^([%w_]+: %w+: [%w_]+) item 1 ", "%1 ")
-      self.results:enter(result, nil, fault.message, fault)
+      self.results:enter(self.results:of({ indexes = { index } })[1], nil, fault.message, fault)
     end
   end
-  if #rest.results < #request.results then return rest end
+  if #rest.indexes < #request.indexes then return rest end
   self.results:finish(rest, nil, message, err)
 end
 
@@ -126,7 +150,7 @@ function ids.new(client, operation, name, params, call_options, all)
   return setmetatable({
     client = client, operation = operation, name = name, shared = params, results = all,
     call_options = call_options, max = operation.max_ids, is_checked = is_checked,
-    requests = {}, -- by key, the request that carries the id
+    requests = core.new_table(0, all.total or 0), -- by key, the request that carries the id
     prefix = is_checked and operation.by_name[name].prefixed and client.context.stream_prefix
       or nil,
   }, Ids)

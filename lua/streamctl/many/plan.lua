@@ -4,8 +4,8 @@
 -- earlier ones about it. Whoever ends the last of these has the request from `next` then, so nobody
 -- waits for it.
 --
--- A request has `params`; `results`, of the items that share it; `built` and `once` of its check,
--- unless it had to wait; `keys`, the resources that it changes.
+-- A request has `params`; `index` of its item, or `indexes` of those that share it; `built` and
+-- `once` of its check, unless it had to wait; `keys`, the resources that it changes.
 
 local failures = require "streamctl.call.failure"
 local ids = require "streamctl.many.ids"
@@ -39,6 +39,7 @@ local function take(self)
     return nil
   end
   self.taken = index
+  if not list then self.results.items[index] = item end
   return item, index
 end
 
@@ -46,6 +47,7 @@ end
 local function fill(self)
   local request = self.ids:request()
   while request do
+    if self.list then self.ids:fill(request, self.list, self) end
     while not self.over and #request.list < self.ids.max do
       local item, index = take(self)
       if item ~= nil then self.ids:put(request, item, index) end
@@ -74,18 +76,20 @@ end
 local function of_item(self)
   local item, index = take(self)
   if item == nil then return nil end
-  local list, built, once = { { index = index, item = item, ok = false } }, nil, nil
+  local built, once
   if type(item) ~= "table" and not (self.name and type(item) == "string") then
-    return self.results:finish({ results = list },
+    return self.results:finish({ index = index },
       failures.refuse(self.client, self.operation, "invalid_parameter", no_table(self, item)))
   end
-  local params = ids.params_of(self.shared, self.name, item) -- the caller may change its table
+  local params = self.is_whole and type(item) == "table" and item
+    or ids.params_of(self.shared, self.name, item) -- iterators may fill a table again
   if not self.results.stopped then
     local err
     built, once, err = pipeline.build(self.client, self.operation, params, self.call_options)
-    if not built then return self.results:finish({ results = list }, nil, once, err) end
+    if not built then return self.results:finish({ index = index }, nil, once, err) end
   end
-  return { results = list, params = params, built = built, once = once }
+  -- eight fields in all, which is the room of a table with five
+  return { index = index, params = params, built = built, once = once, since = false }
 end
 
 -- ---- order ----
@@ -107,12 +111,16 @@ local function follow(self, request)
 end
 
 -- Lines a request up behind earlier ones about the same resource. Returns whether the request has
--- to wait. A waiting request is built again later, since its parameters take less room.
+-- to wait. A waiting request is built again later, since its parameters take less room. A request
+-- that is under way alone is noted only now.
 local function line_up(self, request)
-  if not self.in_order or not request.built then return false end
+  if not self.in_order or self.out == 0 or not request.built then return false end
+  if self.alone and not self.alone.ended then follow(self, self.alone) end
+  self.alone = false
   local ahead = follow(self, request)
   if ahead == 0 then return false end
   request.ahead, self.waiting = ahead, self.waiting + 1
+  request.params = ids.params_of(request.params) -- the caller may change its table
   request.built, request.once = nil, nil
   return true
 end
@@ -134,16 +142,18 @@ end
 -- The next request, which is under way from now on. nil: none is left of a list, but those that
 -- follow others under way; or of an iterator, there is none at the moment.
 function Plan:next()
-  local request = table.remove(self.ready, 1) or make(self)
+  local request = self.ready[1] and table.remove(self.ready, 1) or make(self)
+  if not request then return nil end
   -- an id that comes now is newer than the request
-  for _, key in ipairs(request and self.in_turn and request.keys or NONE) do
-    self.ids.requests[key] = nil
-  end
+  for _, key in ipairs(self.in_turn and request.keys or NONE) do self.ids.requests[key] = nil end
+  if self.out == 0 and request.built then self.alone = request end
+  self.out = self.out + 1
   return request
 end
 
 -- Ends a request. Followers that wait for no other request are ready then.
 function Plan:done(request)
+  self.out, self.alone = self.out - 1, false
   if not request.keys then return end
   for _, key in ipairs(request.keys) do
     if self.last[key] == request then self.last[key] = nil end
@@ -173,9 +183,10 @@ function plan.new(client, operation, list_or_iterator, all, params, call_options
   return setmetatable({
     client = client, operation = operation, call_options = call_options, results = all,
     shared = params, name = name, missing = missing, list = list, iterator = list_or_iterator,
+    is_whole = list and next(params) == nil, -- tables of the list have all parameters
     ids = of_ids, make = of_ids and fill or of_item, in_turn = in_turn,
     in_order = in_turn or not of_ids and operation.resource and not operation.read,
-    taken = 0, over = false, asking = false,
+    taken = 0, over = false, asking = false, out = 0, -- requests under way
     -- the last request about each resource; how many wait for earlier ones; those that need not now
     last = {}, waiting = 0, ready = {},
     max_waiting = list and math.huge or MAX_WAITING,

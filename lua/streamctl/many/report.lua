@@ -24,7 +24,9 @@ local errors = require "streamctl.base.errors"
 -- that the vendor names, or all items of a request when it names none of them.
 -- @table report
 -- @tfield boolean ok none failed, is unknown or unsent, and there is no `err`
--- @tfield table results by index; with on_result, the result that it threw for and the later ones
+-- @tfield table results by index. Those of a batch are made when they are first read: loops over
+-- the report's fields and encoders of JSON come to them only after that. With on_result, the
+-- result that it threw for and the later results
 -- @tfield table failures the results that failed, are unknown or unsent, by index
 -- @tfield table err of the iterator, of your function or of the loop: an `err` with the code
 -- `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result,
@@ -65,9 +67,7 @@ function report.summary(self)
     .. (words[1] and table.concat(words, ", ") or "nothing to do")
 end
 
-local Report = {}
-
-function Report:__tostring()
+local function text_of(self)
   local lines = { ("%s (%s, %.1f s)"):format(report.summary(self),
     counted(self.requests, "request"), self.elapsed) }
   if self.err then lines[2] = "ended early: " .. self.err.message end
@@ -81,6 +81,8 @@ function Report:__tostring()
   end
   return table.concat(lines, "\n")
 end
+
+local Report = { __tostring = text_of }
 
 function report.new()
   local self = setmetatable({ failures = {} }, Report)
@@ -115,6 +117,15 @@ function report.complete(self, total, requests, began)
   self.ok = self.failed + self.unknown + self.unsent == 0 and not self.err
   table.sort(self.failures, function(a, b) return a.index < b.index end)
   return self
+end
+
+-- Has `make` make the results of a report when they are first read.
+function report.defer(self, make)
+  return setmetatable(self, { __tostring = text_of, __index = function(_, name)
+    if name ~= "results" then return nil end
+    setmetatable(self, Report).results = make()
+    return self.results
+  end })
 end
 
 return report

@@ -17,17 +17,19 @@ Results.__index = Results
 local results = {}
 
 -- No results yet. `stopped` is why nothing more is sent, `group` what the batch's calls share, see
--- `streamctl.call`. `total` is the number of items, where it is known.
-function results.new(client, operation, batch_options, total)
+-- `streamctl.call`. `list` has the items, unless an iterator gives them.
+function results.new(client, operation, batch_options, list)
   local start, timeout = core.monotonic(), batch_options.timeout
   local self = setmetatable({
-    client = client, operation = operation, options = batch_options, total = total, start = start,
-    told = 0, report = reports.new(), stopped = false,
+    client = client, operation = operation, options = batch_options, start = start, told = 0,
+    total = list and #list, report = reports.new(), stopped = false,
+    -- by index: items, answers of successes, and all other results
+    items = list or {}, answers = core.new_table(list and #list or 0, 0), entered = {},
+    is_quiet = not (batch_options.on_result or batch_options.on_send),
     group = { requests = 0, urgent = batch_options.urgent,
       finish_by = timeout and start + timeout },
   }, Results)
   if batch_options.should_stop then self.group.should_stop = function() return self:ends() end end
-  if not batch_options.on_result then self.report.results = core.new_table(total or 0, 0) end
   return self
 end
 
@@ -90,7 +92,7 @@ function Results:enter(result, answer, message, err)
     result.answer, result.message, result.err = err.answer, message, err
   end
   if not self.options.on_result then
-    report.results[result.index] = result
+    self.entered[result.index] = result
   elseif report.results or not takes(self, result) then
     report.results = report.results or {}
     table.insert(report.results, result)
@@ -135,6 +137,18 @@ local function tell_apart(self, request, answer, message, err)
   return failures.partial(client, operation, answer, unnamed, params, { attempts = attempts })
 end
 
+-- The results of the items of a request so far, before they are known. on_send may have them.
+function Results:of(request)
+  local list, indexes = request.results or {}, request.indexes or { request.index }
+  request.results = list
+  for i = #list + 1, #indexes do
+    local index = indexes[i]
+    list[i] = { index = index, item = self.items[index], ok = false }
+    if not self.total then self.items[index] = nil end -- iterators have no end
+  end
+  return list
+end
+
 -- Enters the outcome of a request that has ended for an item.
 function Results:add(request, result)
   local by_id, item = request.outcomes, result.item
@@ -146,14 +160,26 @@ end
 -- Ends a request, and tells on_progress. The request keeps its outcome, for ids that are repeated
 -- later: `answer`, `message`, `err` and, by id where they differ, `outcomes`.
 function Results:finish(request, answer, message, err)
-  local said, list = err or answer.info or NONE, request.results
+  local said, index, indexes = err or answer.info or NONE, request.index, request.indexes
+  local answers, report, list = self.answers, self.report, NONE
   request.ended = true
+  if index and answer and self.is_quiet and not said.partial then
+    answers[index], report.succeeded = answer, report.succeeded + 1
+    return self.options.on_progress and self:progress()
+  end
   if said.partial or request.list and said.superseded then
     answer, message, err = tell_apart(self, request, answer, message, err)
   end
   request.answer, request.message, request.err = answer, message, err
-  request.params, request.list, request.built, request.results = nil, nil, nil, nil
-  for _, result in ipairs(list) do self:add(request, result) end
+  if indexes and answer and self.is_quiet and not request.outcomes then
+    for i = 1, #indexes do answers[indexes[i]] = answer end
+    report.succeeded = report.succeeded + #indexes
+  else
+    list = self:of(request)
+  end
+  request.params, request.list, request.built = nil, nil, nil
+  request.results, request.indexes = nil, nil
+  for i = 1, #list do self:add(request, list[i]) end
   if self.options.on_progress then self:progress() end
 end
 
@@ -168,7 +194,16 @@ end
 -- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
   if self.options.on_progress then self:progress() end
-  return reports.complete(self.report, total, self.group.requests, self.start)
+  local report = reports.complete(self.report, total, self.group.requests, self.start)
+  if self.options.on_result then return report end
+  return reports.defer(report, function()
+    local list = core.new_table(total, 0)
+    for index = 1, total do
+      list[index] = self.entered[index] or { index = index, item = self.items[index], ok = true,
+        answer = self.answers[index] }
+    end
+    return list
+  end)
 end
 
 return results

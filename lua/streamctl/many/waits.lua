@@ -22,7 +22,7 @@ end
 
 -- Waits as `wait.run` does, for each of a list. Returns a report.
 function waits.run(self, name, waiter, operation, list, wait_options)
-  local all = results.new(self, operation, { should_stop = wait_options.should_stop }, #list)
+  local all = results.new(self, operation, { should_stop = wait_options.should_stop }, merged(list))
   local functions, loop = {}, self.loop()
   wait_options = merged(wait_options, { should_stop = all.group.should_stop })
   for i, item in ipairs(list) do

@@ -172,7 +172,7 @@ command.describe("relay", function(c, e)
         item.message)
       local ran = relay { "ensure", "--to", to, "--from", "rtmp://other.example.com/app/s",
         "--end", ends, "--yes" }:ends(1)
-      assert.truthy((ran.out .. ran.err):find("has other sources; nothing was created", 1, true))
+      assert.truthy((ran.out .. ran.err):find("has other sources; it was there before", 1, true))
     end)
 
     it("names a task that has stopped", function()

@@ -148,8 +148,8 @@ describe("ensure_live_pull_to_push", function()
     local actions, missing, why, conflict = ensure(list { task("t-7", nil, 1, STRANGER) })
     assert.same({ "List", nil, "conflict", "t-7" },
       { actions, missing, conflict.code, conflict.task.TaskId })
-    assert.matches("the task t-7 with this DstUrl has other sources; nothing was created", why, 1,
-      true)
+    assert.matches("the task t-7 with this DstUrl has other sources; it was there before, and "
+      .. "nothing was created", why, 1, true)
     local params = helper.merged(PARAMS, { StartTime = "2026-01-01T00:00:00Z" })
     local live = client(list { task("t-7", nil, 1, begun) })
     assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning) -- both have begun
