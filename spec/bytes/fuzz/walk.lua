@@ -217,7 +217,8 @@ local SENT = {
 local function check_types(row, params)
   for _, spec in ipairs(row.params) do
     for i = 1, #params, 2 do
-      if params[i] == (spec.wire or spec.name) and not spec.value and not spec.option then
+      local is_filled_in = spec.value or spec.option or row.sequence and spec.name == "Sequence"
+      if params[i] == (spec.wire or spec.name) and not is_filled_in then
         assert(params[i + 1]:find(SENT[spec.type] or ""), "a text of its type")
       end
     end
