@@ -57,7 +57,7 @@ end
 --- The role of an instance whose metadata server the emulator plays.
 function Session:role(options)
   return streamctl.aliyun.credentials.ecs_role(
-    with({ endpoint = self.e.metadata, timeout = 60, connect_timeout = 60 }, options))
+    with({ endpoint = self.e.metadata, timeout = 60 }, options))
 end
 
 function Session:zego_options(options)

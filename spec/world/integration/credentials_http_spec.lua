@@ -11,8 +11,8 @@ local LONG = 60 -- seconds that only a hanging question takes
 
 session.describe("a source that asks over HTTP", function(s)
   local function role(given)
-    return credentials.ecs_role(helper.merged({ endpoint = s.e.metadata, timeout = LONG,
-      connect_timeout = LONG }, given or {}))
+    return credentials.ecs_role(helper.merged({ endpoint = s.e.metadata, timeout = LONG },
+      given or {}))
   end
 
   -- How a client asks.
@@ -34,8 +34,7 @@ session.describe("a source that asks over HTTP", function(s)
       local streamctl = require "streamctl"
       local client = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
         proxy = "env" }
-      local source = streamctl.aliyun.credentials.ecs_role { endpoint = %q, timeout = 60,
-        connect_timeout = 60 }
+      local source = streamctl.aliyun.credentials.ecs_role { endpoint = %q, timeout = 60 }
       io.write(assert(source:get { loop = client.loop(), options = client.options,
         deadline = require("streamctl.core").monotonic() + 60 }).access_key_id)
     ]]):format(s.e.metadata), { http_proxy = s.e.refused, all_proxy = s.e.refused,

@@ -28,7 +28,7 @@ end
 
 local function role()
   return streamctl.aliyun.credentials.ecs_role {
-    endpoint = os.getenv "STREAMCTL_EMULATOR_METADATA", timeout = 60, connect_timeout = 20,
+    endpoint = os.getenv "STREAMCTL_EMULATOR_METADATA", timeout = 60,
   }
 end
 
