@@ -70,6 +70,16 @@ command.describe("settle", function(c, e)
     assert.equal(1, created())
   end)
 
+  it("says which task has the destination, and is not as asked", function()
+    fault "reset_before"
+    create(1):ends(4)
+    c:create(1, { "--start", "+1h", "--report", "other", "-o", "json" }):ok()
+    local row = settle("-o", "jsonl"):ends(4):rows()[1]
+    assert.equal("unknown", row.became)
+    assert.equal(("the task %s is there, and is not as asked"):format(next(e:state().aliyun.tasks)),
+      row.message)
+  end)
+
   it("asks about what was sent before the command was killed, and then nothing", function()
     create(1):ok()
     local text = shell.read_file(path):gsub('{"record":"result".*', "")

@@ -21,28 +21,10 @@ local BECAME = {
     outcome = "unsent", message = "cancelled: it was not executed, and may go again" },
 }
 
--- Returns the sources and the times of a task for people.
-local function described(info)
-  local urls = type(info.SourceUrls) == "table" and info.SourceUrls or { info.SourceUrls }
-  return ("from %s, %s to %s"):format(lines.masked(table.concat(urls, " ")),
-    text.clean(info.StartTime or "-"), text.clean(info.EndTime or "-"))
-end
-
--- Tells of tasks at the address of the item: another task, or a second one.
-local function others(given, answer, entry)
-  local ids, info = {}, type(entry) == "table" and entry.TaskInfo
-  if type(info) ~= "table" then return nil end
-  for _, task in ipairs(type(answer.TaskList) == "table" and answer.TaskList or {}) do
-    ids[#ids + 1] = tostring(task.TaskId)
-  end
-  local found, asked = described(info), described(given)
-  return found ~= asked and ("the task %s is another one: it goes %s, and asked was %s"):format(
-      entry.TaskId, found, asked)
-    or ids[2] and ("%d tasks have this address: %s"):format(#ids, table.concat(ids, ", ")) or nil
-end
-
-local function why_unknown(report, rule)
+local function why_unknown(report, rule, entry)
+  local task = type(entry) == "table" and entry.TaskId
   if not rule then return "no query tells it" end
+  if task then return ("the task %s is there, and is not as asked"):format(task) end
   if rule.executed or rule.not_executed then
     return "the vendor does not tell yet; ask again in some minutes"
   end
@@ -56,14 +38,13 @@ local function ask(account, report, i)
   local became, answer, entry = fail.checked(client.settle, client, { code = "outcome_unknown",
     operation = plan.operation, vendor = plan.vendor, settle = report.queries[i] })
   if not became then return { item = item, became = "unknown", message = answer } end
-  local told = others((report.queries[i] or {}).given, answer, entry)
   local task = became == "executed" and type(entry) == "table" and entry.TaskId or nil
   local record = { record = "result", index = i, item = item, task = task }
   for name, value in pairs(BECAME[became] or {}) do record[name] = value end
   if record.settled then report:append(record) end -- settle.run raises `broken` at its end
   return { item = item, became = became, task = task,
-    message = told or not record.settled
-      and why_unknown(report, account:operation(plan.operation).settle) or nil }
+    message = not record.settled
+      and why_unknown(report, account:operation(plan.operation).settle, entry) or nil }
 end
 
 function settle.run(invocation)
