@@ -199,6 +199,11 @@ command.describe("relay", function(c, e)
         item.from, item.details.TaskInfo.DstUrl })
     end)
 
+    it("says that there is nothing", function()
+      local ran = relay { "list" }:ok()
+      assert.same({ "", "no items\n" }, { ran.out, ran.err })
+    end)
+
     it("goes through all pages, and takes a filter", function()
       for i = 1, 2 do create { "--to", TO .. i, "TaskName=n" .. i } end
       for _, filter in ipairs { { "--name", "n2" }, { "--to", TO .. 2 } } do

@@ -61,7 +61,7 @@ local function writer(invocation, key)
   end
 end
 
--- Calls `add` with each item of a pager, and fails after an incomplete list. Returns the count.
+-- Calls `add` with each item of a pager, and fails after an incomplete list.
 function list.walk(invocation, pager, add)
   local count = 0
   while not invocation:caught() do
@@ -72,11 +72,13 @@ function list.walk(invocation, pager, add)
       fail.raise(code, "the list breaks off after " .. text.count(count, "item") .. ": " .. message,
         err)
     end
-    if item == nil then break end
+    if item == nil then
+      if count == 0 then invocation.say:note "no items" end
+      return
+    end
     count = count + 1
     add(item)
   end
-  return count
 end
 
 function list.run(invocation)
@@ -87,9 +89,8 @@ function list.run(invocation)
   local pager = fail.checked(client.pages, client, row.action, parameters.of(invocation, row),
     { max_items = args.max })
   local add, close = writer(invocation, row.pages.key)
-  local count = list.walk(invocation, pager, add)
+  list.walk(invocation, pager, add)
   close()
-  if count == 0 then invocation.say:note "no items" end
 end
 
 return list
