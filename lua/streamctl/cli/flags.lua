@@ -61,8 +61,9 @@ local FORMATS = { "table", "json", "jsonl", "ids" }
 
 -- Rows of names, the name of the value, if any, and help. Settings come first.
 flags.shared = {
-  { "-o --output", "FORMAT", "What stdout gets: table, json, jsonl or ids; table unless said.",
-    choices = FORMATS },
+  { "-o --output", "FORMAT", "What stdout gets: table, json, jsonl or ids; table unless said. "
+    .. "ids: those of the table's rows; of resume, forbid and retry only what is not ok, of state "
+    .. "--expect only what is not as expected.", choices = FORMATS },
   { "--color", "WHEN", "Colours: always, never, or auto, which is on a terminal only.",
     choices = { "auto", "always", "never" } },
   { "-q --quiet", nil, "Only warnings and errors on stderr." },
