@@ -86,11 +86,14 @@ command.describe("configure", function(c, e)
   end)
 
   it("takes a source of keys instead of a key", function()
-    write("config.ini", "[credentials mine]\nsource = ini\nfile = keys\n")
-    write("keys", "[default]\ntype = access_key\naccess_key_id = testid\n"
+    write("keys", "[mine]\ntype = access_key\naccess_key_id = testid\n"
       .. "access_key_secret = " .. e.access_key_secret)
-    assert_ended(0, configure { { "[zego]:", "aliyun\n" }, { "[none]:", "mine\n" } })
-    assert.truthy(read "config.ini":find("vendor = aliyun\ncredentials = mine\n", 1, true))
+    local answers = { { "[zego]:", "aliyun\n" }, { "[none]:", "ini mine\n" } }
+    local options = { environment = { ALIBABA_CLOUD_CREDENTIALS_FILE = folder .. "/keys" } }
+    assert_ended(0, configure(answers, options))
+    assert.truthy(read "config.ini":find('vendor = aliyun\ncredentials = "ini mine"\n', 1, true))
+    answers = { { "[n]:", "y\n" }, { "[aliyun]:", "\n" }, { "[ini mine]:", "\n" } }
+    assert_ended(0, configure(answers, options))
   end)
 
   it("asks for another secret, or none, where the profile has a file with one", function()

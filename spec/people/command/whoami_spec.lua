@@ -15,10 +15,7 @@ command.describe("whoami", function(c, e)
       region = fra
       [profile cloud]
       vendor = aliyun
-      credentials = program
-      [credentials program]
-      source = process
-      command = false-key]]):format(e.app_id, e.zego))
+      credentials = process false-key]]):format(e.app_id, e.zego))
     c:run("--version", { before = "chmod 600 home/config/streamctl/z.secret" })
   end)
 

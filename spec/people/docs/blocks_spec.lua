@@ -133,16 +133,12 @@ local function read_edge(c, text)
   end
 end
 
--- The command knows all fields of each profile, and of each source of credentials.
+-- The command knows all fields of each profile.
 local function read_config(c, text)
-  local profiles, more = {}, ""
+  local profiles = {}
   for name in text:gmatch "%[profile (%w+)%]" do profiles[#profiles + 1] = name end
-  for name in text:gmatch "%[credentials (%w+)%]" do
-    profiles[#profiles + 1] = "of-" .. name
-    more = ("%s[profile of-%s]\nvendor = aliyun\ncredentials = %s\n"):format(more, name, name)
-  end
   assert.is_true(#profiles > 0)
-  c:configure(text .. more)
+  c:configure(text)
   for _, name in ipairs(profiles) do
     local ended = c:run({ "whoami", "--profile", name }, { vendor = "none" })
     assert.is_nil(ended.err:find "there is no" or ended.err:find "unknown", ended.err)

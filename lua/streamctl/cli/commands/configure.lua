@@ -35,8 +35,8 @@ local SURE = { "The profile exists. Change it, y or n", { y = 1, n = 1 }, "y or 
 local ACCOUNTS = {
   zego = { "AppId", "^%d+$", "digits", id = "app_id", secret = "ServerSecret",
     file = "server_secret_file" },
-  aliyun = { "AccessKey id, or a source of keys such as chain or ecs_role", "^%w[%w_.-]*$",
-    "one word", id = "access_key_id", secret = "AccessKey secret",
+  aliyun = { "AccessKey id, or a source of keys such as chain or ecs_role", "^%w[^%c]*$",
+    "printable text", id = "access_key_id", secret = "AccessKey secret",
     file = "access_key_secret_file" },
 }
 
@@ -101,7 +101,7 @@ local function ask_all(invocation, name, found)
   local values, account = { vendor = vendor }, ACCOUNTS[vendor]
   for _, field in ipairs(OTHERS) do values[field] = before[field] end
   local word = ask(invocation, account, before[account.id] or before.credentials)
-  if vendor == "aliyun" and (found.credentials[word] or credentials.is_source(word)) then
+  if vendor == "aliyun" and credentials.is_source(word) then
     values.credentials = word
     return values
   end

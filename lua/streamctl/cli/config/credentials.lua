@@ -5,6 +5,7 @@ local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local rows = require "streamctl.cli.config.rows"
 local streamctl = require "streamctl"
+local suggest = require "streamctl.base.suggest"
 
 local credentials = {}
 
@@ -29,48 +30,29 @@ function makers.zego(settings, options)
   return "AppId " .. options.app_id
 end
 
-local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
+-- By name of a source: the option that stands behind the name, or false.
+local SOURCES = { assume_role = "role_arn", chain = false, ecs_role = "role_name",
+  environment = false, ini = "name", oidc = false, process = "command", profile = "name",
+  uri = "url" }
 
--- Tells whether a word is the name of a source.
-function credentials.is_source(word)
-  return (" " .. SOURCES .. ","):find(" " .. word .. ",", 1, true) ~= nil
-end
+-- Tells whether a text is a source of keys, such as "ecs_role" or "profile work".
+function credentials.is_source(value) return SOURCES[value:match "^%S*"] ~= nil end
 
--- Options of sources that are no texts.
-local TYPES = { duration = "number", timeout = "number", v1 = "flag",
-  vpc = "flag" }
-
--- Options that are paths.
-local PATHS = { file = true, token_file = true, home = true }
-
--- Makes the source that a word names: by a section [credentials WORD], or a source without options.
-local function source_of(word, place, sections)
-  local section = sections[word]
-  local where, values = section and section.where or place, section and section.values or {}
-  local name, options = section and values.source or word, {}
-  if section and not values.source then
-    fail.usage("%s: source is missing; it must be one of %s", where, SOURCES)
-  elseif not credentials.is_source(name) then
-    fail.usage("%s: %s must be one of %s", section and config.place(section, "source") or place,
-      section and "source" or "credentials" .. config.shown(word) .. " without a section "
-      .. "[credentials NAME]", SOURCES)
-  end
-  for field, value in pairs(values) do
-    local at = config.place(section, field)
-    if name == "chain" and field ~= "source" or config.shown(field) == "" then
-      fail.usage("%s: a source of this kind has no such field%s", at, config.shown(field))
-    elseif PATHS[field] then
-      options[field] = config.path_in(section, value)
-    elseif field ~= "source" then
-      options[field] = config.convert(value, TYPES[field], field, at)
-    end
+local function source_of(value, place)
+  local name, word = value:match "^(%S+)%s*(.*)$"
+  local option, options = SOURCES[name], {}
+  if option == nil then
+    fail.usage("%s: credentials%s must name a source of keys%s; docs/how-to/credentials.md lists "
+      .. "all", place, config.shown(name), suggest.hint(name, SOURCES))
+  elseif word ~= "" and not option then
+    fail.usage("%s: credentials must be %s alone", place, name)
+  elseif word ~= "" then
+    options[option] = word
   end
   if name == "assume_role" then options.source = streamctl.aliyun.credentials.chain() end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
-  local why = fail.text_of(source):gsub("^streamctl%.aliyun%.", "")
-  local field = why:match "field '([%w_]+)'" or why:match "^[%w_.]+: ([%w_]+)"
-  fail.usage("%s: %s", section and config.place(section, field) or where, why)
+  fail.usage("%s: %s", place, (fail.text_of(source):gsub("^streamctl%.aliyun%.", "")))
 end
 
 local ID, SECRET, TOKEN = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
@@ -111,7 +93,7 @@ function makers.aliyun(settings, options)
   end
   name = not word and use_key(settings, options, "of_profile")
   if name then return name end
-  options.credentials = word and source_of(word, place, settings.section.file.credentials)
+  options.credentials = word and source_of(word, place)
     or streamctl.aliyun.credentials.chain()
   settings:add("credentials", options.credentials.name, place or "default")
   return "credentials of " .. (word and options.credentials.name or "the default chain")

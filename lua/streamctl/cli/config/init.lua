@@ -1,4 +1,4 @@
--- Reads the configuration file `config.ini`: profiles, and sources of credentials.
+-- Reads the configuration file `config.ini`, which has profiles.
 
 local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
@@ -123,31 +123,30 @@ local function check_fields(section)
   end
 end
 
--- Reads the file, if any. Returns its sections by `profile` and `credentials`, each by name,
--- and the `path`, nil without HOME.
+-- Reads the file, if any. Returns its sections as `profile`, by name, and the `path`, nil without
+-- HOME.
 function config.load(invocation)
   local path = config.path(invocation)
-  local found = { profile = {}, credentials = {}, path = path,
-    home = invocation:environment "HOME" or "~" }
+  local found = { profile = {}, path = path, home = invocation:environment "HOME" or "~" }
   local text = path and config.read(path)
   if not text then return found end
   local list, stray = sections.read(text)
   if stray then fail.usage("%s: line %d stands in no section; %s", path, stray, FORM) end
   for _, section in ipairs(list) do
     if section.fault then fail.usage("%s: %s", path, section.fault) end
-    local kind, name = section.name:match "^(%l+)%s+([^%s%c]+)$"
-    if kind ~= "profile" and kind ~= "credentials" then
-      fail.usage("%s: line %d must be [profile NAME] or [credentials NAME]%s", path,
-        section.number, suggest.hint(section.name:match "^%S*", { profile = 1, credentials = 1 }))
+    local name = section.name:match "^profile%s+([^%s%c]+)$"
+    if not name then
+      fail.usage("%s: line %d must be [profile NAME]%s", path, section.number,
+        suggest.hint(section.name:match "^%S*", { profile = 1 }))
     end
-    local first = found[kind][name]
+    local first = found.profile[name]
     if first then
       fail.usage("%s: line %d begins the section of line %d again; make one of them", path,
         section.number, first.number)
     end
-    section.where, section.header = ("%s %s in %s"):format(kind, name, path), section.name
+    section.where, section.header = ("profile %s in %s"):format(name, path), section.name
     check_fields(section)
-    found[kind][name], section.name, section.file = section, name, found
+    found.profile[name], section.name, section.file = section, name, found
   end
   return found
 end
