@@ -76,9 +76,9 @@ local function write_table(put, list)
   for i, row in ipairs(list) do
     put('<tr id="%1%2">', list.name, i)
     for _, column in ipairs(list.columns) do
-      local value, name = row[column[1]], column[3] == "number" and column[2] or ""
-      put('<td class="%1" data-name="%2">' .. (column[1] == "state" and mark(value) or "%3")
-        .. "</td>", column[3], name, value)
+      local value = row[column[1]]
+      put('<td class="%1">' .. (column[1] == "state" and mark(value) or "%2") .. "</td>",
+        column[3], value)
     end
     put "</tr>\n"
   end

@@ -57,14 +57,8 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 
 @media (max-width: 45rem) {
   body { padding: 1rem; }
-  dl { gap: .25rem .75rem; }
-  thead { display: none; }
-  tr { display: block; padding: .5rem 0; border-top: 1px solid var(--edge); }
-  td { display: inline-block; padding: 0 .75rem 0 0; border: 0; }
-  td:empty { display: none; }
-  td[data-name]:not([data-name=""])::before { content: attr(data-name) " "; color: var(--faint); font-size: .875rem; }
-  td.wide { display: block; }
-  .word { white-space: normal; }
+  table { display: block; overflow-x: auto; }
+  td.wide { min-width: 16rem; }
 }
 </style>
 </head>
