@@ -22,43 +22,21 @@ function list.define(command)
     :convert(flags.number("--max", {}))
 end
 
--- Returns the fields of an item for a table: its key first, then other short fields.
-local function columns_of(item, key)
-  local names, known, rest = {}, {}, {}
-  for i, name in ipairs(type(key) == "table" and key or {}) do
-    names[i], known[name] = name, true
+-- Begins rows whose columns are fields of an item: its key first, then other short fields.
+local function begin(invocation, key, item)
+  local columns, known, names = {}, {}, {}
+  local function add(name)
+    if known[name] or #columns == COLUMNS then return end
+    columns[#columns + 1] = { name, (name:gsub("(%l)(%u)", "%1_%2"):upper()) }
+    known[name], columns.id = true, columns.id or name
   end
   for name, value in pairs(item) do
-    if type(name) == "string" and type(value) ~= "table" and not known[name] then
-      rest[#rest + 1] = name
-    end
+    if type(name) == "string" and type(value) ~= "table" then names[#names + 1] = name end
   end
-  table.sort(rest)
-  for i = 1, COLUMNS - #names do names[#names + 1] = rest[i] end
-  return names
-end
-
--- Returns a function that writes an item, and a function that ends the output. The first item
--- chooses the columns.
-local function writer(invocation, key)
-  local rows
-  local function begin(item)
-    local columns = {}
-    for i, name in ipairs(columns_of(item, key)) do
-      columns[i] = { name, (name:gsub("(%l)(%u)", "%1_%2"):upper()) }
-      columns.id = columns.id or name
-    end
-    rows = invocation.out:rows(columns)
-  end
-  local function add(item)
-    if type(item) ~= "table" then item = { item = item } end
-    if not rows then begin(item) end
-    rows:add(item)
-  end
-  return add, function()
-    if not rows then begin {} end
-    rows:close()
-  end
+  table.sort(names)
+  for _, name in ipairs(type(key) == "table" and key or {}) do add(name) end
+  for _, name in ipairs(names) do add(name) end
+  return invocation.out:rows(columns)
 end
 
 -- Calls `add` with each item of a pager, and fails after an incomplete list.
@@ -88,9 +66,14 @@ function list.run(invocation)
   local client = account.client
   local pager = fail.checked(client.pages, client, row.action, parameters.of(invocation, row),
     { max_items = args.max })
-  local add, close = writer(invocation, row.pages.key)
-  list.walk(invocation, pager, add)
-  close()
+  local key, rows = row.pages.key, nil
+  list.walk(invocation, pager, function(item)
+    if type(item) ~= "table" then item = { item = item } end
+    rows = rows or begin(invocation, key, item) -- the first item chooses the columns
+    rows:add(item)
+  end)
+  rows = rows or begin(invocation, key, {})
+  rows:close()
 end
 
 return list
