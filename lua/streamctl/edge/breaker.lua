@@ -18,8 +18,6 @@
 local Breaker = {}
 Breaker.__index = Breaker
 
-local breaker = {}
-
 local IN_A_ROW = 5
 local SHORTEST, LONGEST = 1, 30 -- seconds of a pause
 local LEASE = 60 -- seconds: longer than a probe takes, since no call takes more than 50
@@ -30,14 +28,12 @@ local PATIENCE = 0.9 -- seconds: no attempt has less, unless its call's time lim
 -- for an answer: the end of a call's time limit says nothing about the vendor.
 local TROUBLE = { dns = true, connect = true, tls = true, timeout = true, bad_response = true }
 
--- Trouble when the status is of a server. Refusals of any other code are answers of a vendor that
--- works: too many calls, a wrong parameter, a refused key.
-local BY_STATUS = { http = true, vendor = true }
-
+-- Refusals with the status of a server are trouble, too. Others are answers of a vendor that works:
+-- too many calls, a wrong parameter, a refused key.
 local function is_trouble(event)
-  if event.code == "timeout" and (event.elapsed or 0) < PATIENCE then return false end
-  return TROUBLE[event.code]
-    or BY_STATUS[event.code] and event.http_status ~= nil and event.http_status >= 500
+  local code = event.code
+  if code == "timeout" and (event.elapsed or 0) < PATIENCE then return false end
+  return TROUBLE[code] or (code == "http" or code == "vendor") and (event.http_status or 0) >= 500
 end
 
 -- The end of a pause or of a probe, or nil.
@@ -109,9 +105,6 @@ function Breaker:leave(vendor, ticket)
 end
 
 -- `parts`: `dict` (an ngx.shared), `now` (monotonic), `random` (0 to 1), `log` (takes a text).
-function breaker.new(parts)
-  return setmetatable({ dict = parts.dict, now = parts.now, random = parts.random,
-    log = parts.log }, Breaker)
-end
+function Breaker.new(parts) return setmetatable(parts, Breaker) end
 
-return breaker
+return Breaker

@@ -3,6 +3,7 @@
 local auth = require "streamctl.edge.auth"
 local breaker = require "streamctl.edge.breaker"
 local core = require "streamctl.core"
+local options = require "streamctl.base.options"
 local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
 
@@ -13,18 +14,15 @@ local VENDORS = { "zego", "aliyun" }
 -- Makes the client of a vendor, and throws why there can be none. `parts`: what the settings do not
 -- tell.
 local function make(vendor, parts)
-  local options = parts or {}
-  for name, value in pairs(settings[vendor]) do options[name] = value end
-  options.webhook_secret, options.webhook_domains = nil, nil
-  if options.credentials then
-    options.credentials = streamctl.aliyun.credentials[options.credentials]()
-  end
-  options.timeout = settings.edge.time_limit
-  options.attempt_timeout = math.max(options.timeout / 2, 1)
-  options.connect_timeout = 3
-  options.share_requests = true -- callers that wait for a slot share requests to the vendor
-  options.tls = settings.edge.ca and { ca_file = settings.edge.ca } or nil
-  return streamctl[vendor].new(options)
+  local given, edge = settings[vendor], settings.edge
+  local opts = options.merged(given, parts or {}, {
+    timeout = edge.time_limit, attempt_timeout = math.max(edge.time_limit / 2, 1),
+    connect_timeout = 3, tls = edge.ca and { ca_file = edge.ca },
+    share_requests = true, -- of callers that wait for a slot
+    credentials = given.credentials and streamctl.aliyun.credentials[given.credentials](),
+  })
+  opts.webhook_secret, opts.webhook_domains = nil, nil
+  return streamctl[vendor].new(opts)
 end
 
 -- Makes a client as a trial, and notes what the library says against its options.

@@ -17,7 +17,7 @@ local function states_of_vendors()
     if clients[vendor] then
       local is_open = clients.breaker:is_open(vendor)
       states[vendor] = is_open and "breaker_open" or "ok"
-      metrics.breaker(vendor, is_open)
+      metrics.gauge("breaker_open", is_open, vendor)
     end
   end
   return states
@@ -32,9 +32,7 @@ local function find_problem()
   if not delay then return "store", "the store does not answer: " .. why end
 end
 
-function health.live()
-  answers.send(200, { status = "ok" })
-end
+function health.live() answers.send(200, { status = "ok" }) end
 
 function health.ready()
   local code, text = find_problem()
@@ -45,7 +43,7 @@ end
 
 function health.metrics()
   states_of_vendors()
-  metrics.ready(find_problem() == nil)
+  metrics.gauge("ready", find_problem() == nil)
   if not metrics.serve() then answers.fail(501, "not_installed", metrics.MISSING) end
 end
 

@@ -52,11 +52,7 @@ function metrics.webhook(vendor, outcome, code)
   note("webhooks_total", "inc", 1, vendor, outcome, code or "ok")
 end
 
-function metrics.breaker(vendor, is_open)
-  note("breaker_open", "set", is_open and 1 or 0, vendor)
-end
-
-function metrics.ready(is_ready) note("ready", "set", is_ready and 1 or 0) end
+function metrics.gauge(name, is_so, ...) note(name, "set", is_so and 1 or 0, ...) end
 
 -- In log_by_lua: one request to us has ended.
 function metrics.served()

@@ -13,8 +13,7 @@ local vendors = require "streamctl.edge.vendors"
 
 local routes = {}
 
--- Ten requests at ZEGOCLOUD; at Alibaba Cloud's rate of 20 calls a second, ten seconds.
-local MAX_STREAMS = 200
+local MAX_STREAMS = 200 -- ten requests at ZEGOCLOUD, ten seconds at Alibaba Cloud's rate
 
 -- So many streams of each caller go first, before the hundreds of others: half a second's. More of
 -- them at a time wait in line.
@@ -145,8 +144,7 @@ local function state()
   local fine, why = vendor.item(stream)
   if not fine then return answers.fail(400, "malformed", "the stream " .. why) end
   local client = client_of(query.vendor)
-  if not client then return end
-  if not enter(query.vendor, client, stream) then return end
+  if not client or not enter(query.vendor, client, stream) then return end
   local found, message, err = vendor.ask(client, stream)
   if found then
     return answers.send(200, { vendor = query.vendor, stream = stream, state = found })

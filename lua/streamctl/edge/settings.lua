@@ -29,8 +29,6 @@ local FIELDS = {
 }
 settings.fields = FIELDS
 
-local DEFAULTS = { time_limit = 20, store = "/var/lib/streamctl-edge/store" }
-
 -- Where systemd keeps secrets while the service runs, for a command that is typed by hand.
 local CREDENTIALS = "/run/credentials/streamctl-edge.service"
 
@@ -133,8 +131,7 @@ end
 -- Several secrets at a time can be replaced.
 function readers.secrets(value)
   local text, why = readers.secret(value)
-  if not text then return nil, why end
-  return readers.words(text)
+  return text and readers.words(text), why
 end
 
 function readers.parts(value)
@@ -182,20 +179,17 @@ local function read_field(name, field, value, found)
 end
 
 local function read_sections(list)
-  local found = { edge = {} }
+  local found = { edge = { time_limit = 20, store = "/var/lib/streamctl-edge/store" } }
   for _, section in ipairs(list) do settings.sections[section.name] = section end
   for _, section in ipairs(list) do
     local name = section.name
-    found[name] = {}
+    found[name] = found[name] or {}
     if section.fault then settings.complain(name, nil, section.fault) end
     if FIELDS[name] then
       for field, value in pairs(section.values) do read_field(name, field, value, found[name]) end
     else
       settings.complain(name, nil, "there is no such section" .. suggest.hint(name, FIELDS))
     end
-  end
-  for field, default in pairs(DEFAULTS) do
-    if found.edge[field] == nil then found.edge[field] = default end
   end
   return found
 end

@@ -2,6 +2,7 @@
 -- the question for a stream's state.
 
 local clients = require "streamctl.edge.clients"
+local options = require "streamctl.base.options"
 
 local zego = { forbid = "ForbidRTCStreams", resume = "ResumeRTCStreams",
   state = "DescribeRTCStreamState" }
@@ -33,9 +34,7 @@ function aliyun.item(stream)
 end
 
 -- Parameters of a call about one stream.
-function zego.params(stream)
-  return { StreamId = stream }
-end
+function zego.params(stream) return { StreamId = stream } end
 
 aliyun.params = aliyun.item
 
@@ -52,9 +51,7 @@ function aliyun.key(stream)
 end
 
 -- The stream that a query names, or an event of a webhook, as `item` takes it.
-function zego.named(by)
-  return by.stream
-end
+function zego.named(by) return by.stream end
 
 function aliyun.named(by)
   return { DomainName = by.domain, AppName = by.app, StreamName = by.stream }
@@ -64,16 +61,13 @@ local STATES = { [0] = "live", [41004] = "absent", [41006] = "closed" }
 
 -- "live", "closed" or "absent"; or what client:call returns for a failure. `retry` is its option.
 function zego.ask(client, stream, retry)
-  local body, message, err = client:call(zego.state, { StreamId = stream }, { retry = retry })
-  if not body then return nil, message, err end
-  return STATES[body.Code]
+  local body, message, err = client:call(zego.state, zego.params(stream), { retry = retry })
+  return body and STATES[body.Code], message, err
 end
 
 function aliyun.ask(client, stream, retry)
-  local body, message, err = client:call(aliyun.state, {
-    DomainName = stream.DomainName, AppName = stream.AppName, StreamName = stream.StreamName,
-    QueryType = "strict",
-  }, { retry = retry })
+  local params = options.merged(stream, { QueryType = "strict" })
+  local body, message, err = client:call(aliyun.state, params, { retry = retry })
   if not body then return nil, message, err end
   local list = body.OnlineInfo.LiveStreamOnlineInfo
   return type(list) == "table" and next(list) and "live" or "absent"

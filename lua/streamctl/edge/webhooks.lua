@@ -44,11 +44,6 @@ local function take(vendor)
   return 200, "forbid"
 end
 
-local function refuse(vendor, status, code, message)
-  metrics.webhook(vendor, "refused", code)
-  answers.fail(status, code, message)
-end
-
 -- In content_by_lua.
 function webhooks.serve()
   local vendor = auth.vendor_of_webhook(ngx.var.uri)
@@ -57,10 +52,10 @@ function webhooks.serve()
   local fine, status, outcome, code, message = pcall(take, vendor)
   if not fine then
     reactions.log(vendor, ngx.var.edge_request_id, tostring(status))
-    return refuse(vendor, 500, "internal", "something went wrong here")
+    status, outcome, code, message = 500, "refused", "internal", "something went wrong here"
   end
-  if code then return refuse(vendor, status, code, message) end
-  if outcome ~= "forbid" then metrics.webhook(vendor, outcome) end -- of those when they end
+  if outcome ~= "forbid" then metrics.webhook(vendor, outcome, code) end -- of those when they end
+  if code then return answers.fail(status, code, message) end
   answers.send(status, { webhook = outcome })
 end
 
