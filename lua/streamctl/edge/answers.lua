@@ -45,12 +45,6 @@ function answers.error_page()
   answers.fail(status, page[1], page[2])
 end
 
--- The code that a failure has for `status_of_failures`: what the vendor reports with HTTP 5xx is
--- trouble there, and says nothing about the stream.
-function answers.code_of_status(code, err)
-  return code == "vendor" and (err.http_status or 0) >= 500 and "http" or code
-end
-
 -- The status for failures alone, by their codes (a set): of the way to the vendor, our account
 -- there, or the store. nil when one of them is the stream's own.
 function answers.status_of_failures(codes)

@@ -9,9 +9,7 @@ local scopes = {} -- digest -> "all" or "read"
 local parts = {}  -- digest -> true
 
 -- Of a token, or of another secret that is looked up.
-local function digest(token)
-  return ngx.hmac_sha1(key, token)
-end
+local function digest(token) return ngx.hmac_sha1(key, token) end
 
 -- In init_by_lua: replaces the tokens and the parts of addresses in the settings by digests.
 function auth.load(settings)

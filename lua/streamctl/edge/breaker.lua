@@ -69,17 +69,12 @@ end
 -- Takes an event of a client; `attempt` counts, others do nothing.
 function Breaker:on_event(event)
   if event.event ~= "attempt" then return end
-  if is_trouble(event) then
-    fail(self, event.vendor, event.code)
-  elseif event.http_status then
-    succeed(self, event.vendor)
-  end
+  if is_trouble(event) then return fail(self, event.vendor, event.code) end
+  if event.http_status then succeed(self, event.vendor) end
 end
 
 -- Whether calls of the vendor are refused, or wait for a probe.
-function Breaker:is_open(vendor)
-  return self.dict:get(vendor .. " open") ~= nil
-end
+function Breaker:is_open(vendor) return self.dict:get(vendor .. " open") ~= nil end
 
 -- Seconds until the next probe may go out, or nil when it may now.
 function Breaker:pause(vendor)

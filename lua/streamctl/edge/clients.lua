@@ -55,8 +55,7 @@ end
 local function open_store(suffix)
   local name = settings.edge.store
   if not name:find "^rediss?://" then return streamctl.store.file(name .. suffix) end
-  return streamctl.store.redis(name, suffix ~= "" and { prefix = "streamctl" .. suffix .. ":" }
-    or nil)
+  return streamctl.store.redis(name, { prefix = "streamctl" .. suffix .. ":" })
 end
 
 -- Stores apart: decisions are kept for long, and a stranger who has seen a webhook could fill that

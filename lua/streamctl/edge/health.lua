@@ -25,8 +25,7 @@ end
 
 -- Returns the code and text of what is wrong, or nil.
 local function find_problem()
-  local problem = clients.problem
-  if problem then return "not_configured", problem end
+  if clients.problem then return "not_configured", clients.problem end
   -- no slot is that near, so none is taken
   local delay, why = clients.store:reserve("streamctl-edge:readyz", 1, -1)
   if not delay then return "store", "the store does not answer: " .. why end

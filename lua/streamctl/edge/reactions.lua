@@ -112,9 +112,7 @@ local function work(ending)
 end
 
 -- In init_worker_by_lua. A timer that a webhook makes would be as silent as its location is.
-function reactions.start()
-  assert(ngx.timer.every(TICK, work))
-end
+function reactions.start() assert(ngx.timer.every(TICK, work)) end
 
 -- Logs what a webhook's own request may not log, whose line would show its query.
 function reactions.log(vendor, request_id, text)

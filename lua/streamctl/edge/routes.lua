@@ -95,7 +95,9 @@ local function tell(intent, operation, body, ended)
       message = code and result.message }
     if code then
       failed, first = failed + 1, first or result.message
-      codes[answers.code_of_status(code, result.err)] = true
+      -- with HTTP 5xx it is trouble of the vendor, and says nothing about the stream
+      local is_trouble = code == "vendor" and (result.err.http_status or 0) >= 500
+      codes[is_trouble and "http" or code] = true
     end
     metrics.stream(body.vendor, operation, code or "ok")
   end
