@@ -70,14 +70,6 @@ local function entry_of(self, items, first)
   return { first = first, text = text }
 end
 
--- Packs the next items into an entry. Returns nil at the end; or nil, message, err.
-local function pack(self)
-  local items, message, err = take(self, self.of_ids and self.row.max_ids or 1)
-  if not items or not items[1] then return nil, message, err end
-  self.taken = self.taken + #items
-  return entry_of(self, items, self.taken - #items + 1)
-end
-
 -- Opens the stamp of the job in its orders, unless it is open, for as long as the job may last.
 -- Returns true; or nil, message, err.
 local function open_stamp(self)
@@ -129,11 +121,11 @@ end
 
 -- Finds the orders of the job's items. Returns true; or nil, message, err.
 local function find_orders(self)
-  local items = self.of_ids and { "" } -- ids have one order
-  if not items then -- the stamp is the same in the orders of all
-    local list, message, err = take(self, math.huge)
-    if not list then return nil, message, err end
-    items, self.next_item, self.is_over = list, items_of(list), false
+  local items, message, err = { "" } -- ids have one order
+  if not self.of_ids then -- the stamp is the same in the orders of all
+    items, message, err = take(self, math.huge)
+    if not items then return nil, message, err end
+    self.next_item, self.is_over = items_of(items), false
   end
   self.orders = age.orders(self.client, self.row, self.params, self.name, items)
   return true
@@ -144,8 +136,12 @@ local function write_all(self)
   local entries = {}
   local ok, message, err = find_orders(self)
   while ok do
-    local entry
-    entry, message, err = pack(self)
+    local items, entry
+    items, message, err = take(self, self.of_ids and self.row.max_ids or 1)
+    if items and items[1] then
+      entry, message, err = entry_of(self, items, self.taken + 1)
+      self.taken = self.taken + #items
+    end
     if err then break end
     if not entry or #entries == IN_SCRIPT then
       if not entries[1] then return fail("invalid_parameter", "there are no items, so no job") end

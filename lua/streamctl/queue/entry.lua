@@ -88,15 +88,13 @@ local function send(worker, account, entry, row, items, params, is_safe)
     redelivered = is_safe and entry.deliveries > 0 or nil,
     should_stop = function() return worker:is_over() and "the worker stops" or nil end,
     on_send = function(call)
-      local go_on, why = true, nil
+      entry.let_go()
       local now, wall = core.clocks()
       if math.max(now - entry.asked, math.abs(wall - entry.wall)) > worker.lease / 2 then
-        go_on, why = false, "the worker stood still, so others may have done it meanwhile"
-      elseif not call.safe then
-        go_on, why = mark(worker, account, entry, call.settle)
+        return false, "the worker stood still, so others may have done it meanwhile"
       end
-      entry.let_go()
-      return go_on, why
+      if call.safe then return true end
+      return mark(worker, account, entry, call.settle)
     end,
   })
   if ok then return report end
@@ -109,8 +107,7 @@ end
 local function sum_up(report, row, is_safe)
   local by_err, counts = {}, { succeeded = report.succeeded, unknown = report.unknown,
     failed = report.failed + report.unsent, superseded = report.superseded }
-  local sum = { counts = counts, failures = {}, again = false, harmless = true,
-    uncounted = true }
+  local sum = { counts = counts, failures = {}, again = false, harmless = true, uncounted = true }
   local function add(i, failure)
     table.insert(sum.failures, failure)
     failure.items = { i }

@@ -103,9 +103,7 @@ local ADD_OPTIONS = {
   lifetime = lifetime, keep = lifetime, note = checks.text,
 }
 
-local CALLER = 4 -- misuse, the check, `add`, its caller
-
-local function misuse(text, ...) error(text:format(...), CALLER) end
+local function misuse(text, ...) error(text:format(...), 4) end -- the caller of `add`
 
 local function check_client(self, client)
   local opts = type(client) == "table" and rawget(client, "options")
@@ -217,18 +215,16 @@ end
 function Queue:work(given)
   local work = require "streamctl.queue.work" -- only workers load it
   local opts, why = options.check(given or {}, work.checks, "the options of ", "work")
-  if not opts then error(why, 2) end
-  if not opts.clients then error("work needs clients: a list, or a function of an account", 2) end
+  why = why or not opts.clients and "work needs clients: a list, or a function of an account"
+  if why then error(why, 2) end
   local done, message, err = work.run(self, opts)
   return done, message, err
 end
 
 local is_redis = checks.object { "run" }
 
-local NEW_OPTIONS = {
-  store = options.common.store, durable = checks.boolean,
-  max_waiting = checks.whole(1, 1e9),
-}
+local NEW_OPTIONS = { store = options.common.store, durable = checks.boolean,
+  max_waiting = checks.whole(1, 1e9) }
 
 --- Makes a queue. Nothing is asked before its first method.
 -- @function new
