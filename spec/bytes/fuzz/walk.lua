@@ -180,12 +180,14 @@ for _, name in ipairs {
   FAULTS[name] = true
 end
 
--- A value as text, however deep, for what must stay as it was.
-local function text_of(value, depth)
-  if type(value) ~= "table" or depth > 20 then return tostring(value) end
+-- A value as text, however deep, for what must stay as it was. `seen` tables are told once, since a
+-- table may be in many places.
+local function text_of(value, seen)
+  if type(value) ~= "table" or seen[value] then return tostring(value) end
   local parts = {}
+  seen[value] = true
   for name, item in next, value do
-    parts[#parts + 1] = tostring(name) .. "=" .. text_of(item, depth + 1)
+    parts[#parts + 1] = tostring(name) .. "=" .. text_of(item, seen)
   end
   table.sort(parts)
   return "{" .. table.concat(parts, ";") .. "}"
@@ -266,10 +268,10 @@ return function(bytes)
   local signer = SIGNERS[of_zego and 2 or 1]
   local params = row.open and made.choose(2) == 2 and made.any(1) or made.params(row.params, 1)
   if type(params) ~= "table" then return end
-  local before = text_of(params, 1)
+  local before = text_of(params, {})
   local request, found, path, spec, value, rule = make(params, context, signer, true)
   local again = make(params, context, signer, true)
-  assert(text_of(params, 1) == before, "the caller's tables are as they were")
+  assert(text_of(params, {}) == before, "the caller's tables are as they were")
   assert((not request) == (not again), "the same verdict twice")
   if request then
     check_request(row, request, again)
