@@ -113,8 +113,6 @@ describe("the environment", function()
     refused("credentials", why, zego.pages("DescribeUserList", { RoomId = "r" }):next())
     refused("credentials", why, zego.call("NoRow", {}))
     refused("credentials", why, zego.sign("ResumeRTCStream", { StreamId = "s" }))
-    refused("credentials", why, zego.wait_for("rtc_stream_live", { StreamId = "s" },
-      { should_stop = function() error "it waits for a look" end }))
     helper.throws("streamctl.zego.new: " .. why, function() zego.new() end)
     helper.throws("option 'timeout' must be", function() zego.new { timeout = "1" } end)
   end)

@@ -19,7 +19,7 @@ local function role(config, more)
   more.role_arn, more.session_name = config.roleArn, config.roleSessionName
   more.duration, more.policy = config.roleSessionExpiration, config.policy
   more.region, more.vpc = config.stsRegionId, config.enableVpc
-  more.timeout, more.connect_timeout = seconds(config.timeout), seconds(config.connectTimeout)
+  more.timeout = seconds(config.timeout)
   return more
 end
 
@@ -38,8 +38,7 @@ function makers.oidc_role_arn(config)
 end
 
 function makers.credentials_uri(config)
-  return credentials.uri { url = config.credentialsURI, timeout = seconds(config.timeout),
-    connect_timeout = seconds(config.connectTimeout) }
+  return credentials.uri { url = config.credentialsURI, timeout = seconds(config.timeout) }
 end
 
 function makers.access_key(config) return credentials.static(key(config)) end

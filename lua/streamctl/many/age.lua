@@ -22,8 +22,7 @@ end
 
 -- Milliseconds of a client's clock, as the vendor's clock shows them.
 function age.floor(client)
-  local floor = (core.now() + client.clock_offset) * 1000
-  return floor - floor % 1
+  return math.floor((core.now() + client.clock_offset) * 1000)
 end
 
 -- Does as `Client:stamp`. Orders are asked twice where there are several, since the last one may be

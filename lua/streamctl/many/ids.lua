@@ -99,14 +99,15 @@ end
 function Ids:split(request, part_of)
   local had, items = {}, self.results.items
   for i, index in ipairs(request.indexes) do
-    local item = request.results and request.results[i].item or items[index]
+    local result = request.results and request.results[i] -- as on_send was told
+    local item = result and result.item or items[index]
     local key = self:key(item)
     local part = part_of(key)
     if part then
       append(part, item, index, not had[key])
-      if request.results then
+      if result then
         part.results = part.results or {}
-        table.insert(part.results, request.results[i])
+        part.results[#part.indexes] = result
       end
       had[key] = true
     end
@@ -117,7 +118,7 @@ end
 -- Has the ids of a refused request that are at fault fail alone, or all where none is. Returns a
 -- request of the others.
 function Ids:sift(request, message, err)
-  local rest = self:request()
+  local rest, has_fault = self:request(), false
   for _, index in ipairs(request.indexes) do
     local item = self.results.items[index]
     local params = merged(self.shared, { [self.name] = { item } })
@@ -128,11 +129,12 @@ function Ids:sift(request, message, err)
     if built then
       self:put(rest, item, index)
     else
+      has_fault = true
       fault.message = text:gsub("^([%w_]+: %w+: [%w_]+) item 1 ", "%1 ")
       self.results:enter(self.results:of({ indexes = { index } })[1], nil, fault.message, fault)
     end
   end
-  if #rest.indexes < #request.indexes then return rest end
+  if has_fault then return rest end
   self.results:finish(rest, nil, message, err)
 end
 

@@ -141,9 +141,9 @@ end
 function Results:of(request)
   local list, indexes = request.results or {}, request.indexes or { request.index }
   request.results = list
-  for i = #list + 1, #indexes do
+  for i = 1, #indexes do
     local index = indexes[i]
-    list[i] = { index = index, item = self.items[index], ok = false }
+    list[i] = list[i] or { index = index, item = self.items[index], ok = false }
     if not self.total then self.items[index] = nil end -- iterators have no end
   end
   return list
@@ -199,8 +199,9 @@ function Results:complete(total)
   return reports.defer(report, function()
     local list = core.new_table(total, 0)
     for index = 1, total do
-      list[index] = self.entered[index] or { index = index, item = self.items[index], ok = true,
-        answer = self.answers[index] }
+      local answer = self.answers[index]
+      list[index] = self.entered[index]
+        or answer and { index = index, item = self.items[index], ok = true, answer = answer } or nil
     end
     return list
   end)

@@ -189,7 +189,7 @@ CipherString = ALL:@SECLEVEL=0
       assert(rtc:describe_rtc_stream_state { StreamId = "s" })
       local control = io.popen("curl -s http://127.0.0.1:%d/") -- time for the reset
       control:close()
-      os.exit(true, true)
+      os.exit(0, true)
     ]]):format(r:url("gone", "https"), r.ca_file, r.ports.control))
     assert.same({ "", 0 }, { output, status })
   end)

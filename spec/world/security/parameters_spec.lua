@@ -196,7 +196,8 @@ describe("a masked request", function()
     for _, address in ipairs { "https://cb.example.com", "https://cb.example.com/" } do
       local shown = assert(live:sign("AddSomethingNew", { CallbackUrl = address },
         { masked = true }))
-      assert.matches("CallbackUrl=" .. encode(address):gsub("%p", "%%%0") .. "%f[&\0]", shown.url)
+      local sent = "CallbackUrl=" .. encode(address) .. "&"
+      assert.truthy((shown.url .. "&"):find(sent, 1, true), shown.url)
     end
   end)
 
