@@ -253,12 +253,7 @@ function order.stamp(client, call, enter)
   end
   local offset = client.clock_offset
   local floor = math.floor((wall + offset) * 1000)
-  local since, number, dropped, last
-  if before or call.sequence or call.asked_stamp then
-    since, number, dropped, last = next_number(client, call, enter, floor)
-  else
-    number, dropped = take_number(client, call, enter, floor)
-  end
+  local since, number, dropped, last = next_number(client, call, enter, floor)
   if enter and number == nil and not dropped then
     call.waited = true -- nobody has looked
     return nil

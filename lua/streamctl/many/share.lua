@@ -34,6 +34,7 @@ local CHECKED = { validate = true } -- the options of a joint request
 local OWN = set_of { "context", "retry", "share_requests", "stamp", "timeout" } -- of each call
 local PATIENCE = 1 -- seconds for the store's answer to a call whose thread may be killed
 local LONGEST = core.STORE_MEMORY / 2 -- seconds: a place in the order is sure for longer
+local TRIES = 3 -- to have numbers next to each other
 local ALONE, LATER = {}, {} -- the call goes alone; it joins the next request
 local NONE = {} -- constant
 
@@ -50,28 +51,47 @@ end
 
 -- ---- sending ----
 
--- Has calls take their places in the order again. Returns the ids that go, and the lowest of their
--- new numbers: a newer call has a higher one. An id that gave way to another call here goes all the
--- same, for both.
-local function line_up(self, joint)
-  local stampers, failed, ids, sent, number = {}, {}, {}, {}, nil
-  for _, part in ipairs(living(joint)) do
+-- Has calls take their places in the order again. Returns the lowest of their new numbers; second:
+-- whether another call may have a number between them.
+local function stamp_all(self, parts, failed)
+  local stampers, lowest, highest = {}, nil, 0
+  for i, part in ipairs(parts) do
     local call = part.call
-    part.outcome = part.is_stamping and LATER or nil
-    stampers[#stampers + 1] = not part.is_stamping and function()
-      part.is_stamping = true
+    stampers[i] = function()
       if call.group then limit.start_clock(call) end
       failed[part] = self.source and refresh.ready(self, call) or order.stamp(self, call)
         or failures.too_late(call)
-    end or nil
+    end
   end
   protected.together(self.loop(), stampers) -- a store may be far away
-  local parts = living(joint)
   for _, part in ipairs(parts) do
-    local call = part.call
-    local dropped = set_of(call.dropped or NONE)
+    local number = not failed[part] and part.call.number
+    if number then
+      lowest, highest = math.min(lowest or number, number), math.max(highest, number)
+    end
+  end
+  return lowest, highest - (lowest or highest) >= #parts
+end
+
+-- Has calls take their places in the order next to each other. Returns the ids that go, and the
+-- lowest number: a newer call of others has a higher one, and an older one a lower one. An id that
+-- gave way to another call here goes all the same, for both.
+local function line_up(self, joint)
+  local failed, ids, sent = {}, {}, {}
+  for _, part in ipairs(living(joint)) do
+    part.outcome = part.is_stamping and LATER or nil
+    part.is_stamping = true
+  end
+  local parts = living(joint)
+  local number, is_mixed
+  for _ = 1, TRIES do
+    number, is_mixed = stamp_all(self, parts, failed)
+    if not is_mixed then break end
+  end
+  parts = living(joint)
+  for _, part in ipairs(parts) do
+    local dropped = set_of(part.call.dropped or NONE)
     for i, key in ipairs(failed[part] and NONE or part.keys) do
-      number = call.number and math.min(number or call.number, call.number)
       if not dropped[key] and not sent[key] then ids[#ids + 1], sent[key] = part.ids[i], true end
     end
   end
@@ -79,9 +99,11 @@ local function line_up(self, joint)
     part.sent, joint.deadline = sent, math.max(joint.deadline, part.call.deadline)
     if failed[part] and filtered(part.keys, function(key) return not sent[key] end) then
       part.outcome = { failure = failed[part] }
+    elseif is_mixed then
+      part.sent, part.outcome = nil, ALONE
     end
   end
-  return ids, number
+  return is_mixed and NONE or ids, number
 end
 
 -- Makes the attempt of a joint request, and gives each call the outcome. A refusal may be about
