@@ -1,6 +1,7 @@
 -- Seeds that a fault of the library or of the judge has made red: they are run with the first ones.
 
 return {
+  3424, -- a call that has left a joint request joins the next one
   9558, -- another call comes between the numbers of a joint request
   19163106, -- a key ends before an attempt, which is counted
   19164333, -- a busy store looks far away, and the process was stopped

@@ -77,12 +77,12 @@ end
 -- lowest number: a newer call of others has a higher one, and an older one a lower one. An id that
 -- gave way to another call here goes all the same, for both.
 local function line_up(self, joint)
-  local failed, ids, sent = {}, {}, {}
+  local failed, ids, sent, parts = {}, {}, {}, {}
   for _, part in ipairs(living(joint)) do
-    part.outcome = part.is_stamping and LATER or nil
+    if part.is_stamping then part.outcome = LATER else parts[#parts + 1] = part end
     part.is_stamping = true
   end
-  local parts = living(joint)
+  joint.parts = parts -- the others join another request
   local number, is_mixed
   for _ = 1, TRIES do
     number, is_mixed = stamp_all(self, parts, failed)
