@@ -98,7 +98,7 @@ local function check_err(world, op, err, from, to)
   end
   local begun = to - from + 1
   -- an attempt whose time or key has ended is counted, and the transport is not asked
-  local is_unasked = err.code == "credentials" or world.keys
+  local is_unasked = err.code == "credentials" or world.keys and op.vendor == "aliyun"
     or err.code == "timeout" and err.elapsed >= op.options.timeout
   local unasked = is_unasked and 1 or 0
   if err.attempts ~= begun and err.attempts ~= begun + unasked then

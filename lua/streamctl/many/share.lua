@@ -74,8 +74,8 @@ local function stamp_all(self, parts, failed)
 end
 
 -- Has calls take their places in the order next to each other. Returns the ids that go, and the
--- lowest number: a newer call of others has a higher one, and an older one a lower one. An id that
--- gave way to another call here goes all the same, for both.
+-- lowest number: a newer call of others has a higher one, and an older one a lower one. Returns nil
+-- where others come between. An id that gave way to another call here goes all the same, for both.
 local function line_up(self, joint)
   local failed, ids, sent, parts = {}, {}, {}, {}
   for _, part in ipairs(living(joint)) do
@@ -88,6 +88,7 @@ local function line_up(self, joint)
     number, is_mixed = stamp_all(self, parts, failed)
     if not is_mixed then break end
   end
+  if is_mixed then return nil end
   parts = living(joint)
   for _, part in ipairs(parts) do
     local dropped = set_of(part.call.dropped or NONE)
@@ -99,11 +100,9 @@ local function line_up(self, joint)
     part.sent, joint.deadline = sent, math.max(joint.deadline, part.call.deadline)
     if failed[part] and filtered(part.keys, function(key) return not sent[key] end) then
       part.outcome = { failure = failed[part] }
-    elseif is_mixed then
-      part.sent, part.outcome = nil, ALONE
     end
   end
-  return is_mixed and NONE or ids, number
+  return ids, number
 end
 
 -- Makes the attempt of a joint request, and gives each call the outcome. A refusal may be about
@@ -126,8 +125,8 @@ local function send(self, joint, ids, number)
   for _, part in ipairs(parts) do part.outcome = parts[2] and is_of_some and ALONE or outcome end
 end
 
--- Waits for the slot of a joint request, which comes in `delay` seconds. Where the store gives no
--- slot, each call asks alone.
+-- Waits for the slot of a joint request, which comes in `delay` seconds, and sends the request.
+-- Returns ALONE where each call asks for itself: the store gives no slot, or no numbers together.
 local function go(self, joint, delay)
   while delay > 0 do
     self.loop().sleep(delay)
@@ -136,6 +135,7 @@ local function go(self, joint, delay)
     if delay == math.huge then return ALONE end
   end
   local ids, number = line_up(self, joint)
+  if not ids then return ALONE end
   if ids[1] then send(self, joint, ids, number) end
 end
 
