@@ -208,11 +208,11 @@ local function read_report(name, records, found)
       end
     end
   end
-  return items, states, codes
+  return items, states, codes, queries
 end
 
 -- What an item's state says has to be in the log.
-local function judge_item(all, found, intent, id, state, code)
+local function judge_item(all, found, intent, id, state, code, query)
   local function wrong(kind, text) note(found, kind, "%s of %s %s", id, intent.job, text) end
   local operation, count = OPERATIONS[intent.operation], 0
   for _, entry in ipairs(all.executed[id] or {}) do
@@ -225,7 +225,9 @@ local function judge_item(all, found, intent, id, state, code)
     if newest.place <= intent.place then wrong("lost", "gave way to nothing newer") end
   elseif state == "cancelled" then
     if not intent.cancelled then wrong("lost", "has no result") end
-    if operation.unsafe and count > 0 then wrong("report", "is cancelled and was executed") end
+    -- a query tells of a request whose worker has not come back, or died
+    local is_hidden = operation.unsafe and count > 0 and not query
+    if is_hidden then wrong("report", "is cancelled and was executed") end
   elseif code:find "^conflict " then -- a second ban, whose first one may have another end
     if count == 0 then wrong("lost", "is a conflict and was never executed") end
   elseif state == "failed" then
@@ -237,7 +239,7 @@ end
 
 local function judge_job(history, all, found, intent)
   local report = history.reports[intent.job]
-  local items, states, codes = read_report(intent.job, report.records, found)
+  local items, states, codes, queries = read_report(intent.job, report.records, found)
   local counts, late = { ok = 0, failed = 0, unknown = 0, superseded = 0, cancelled = 0 }, 0
   history.states[intent.job] = states
   for i, id in ipairs(intent.items) do
@@ -246,7 +248,7 @@ local function judge_job(history, all, found, intent)
     counts[states[id]] = counts[states[id]] + 1
     -- a worker that died had it when the job was cancelled, so its status has it as failed
     if states[id] == "cancelled" and codes[id] then late = late + 1 end
-    judge_item(all, found, intent, id, states[id], codes[id])
+    judge_item(all, found, intent, id, states[id], codes[id], queries[i])
   end
   local expected = intent.cancelled and "cancelled" or "done"
   if report.status.state ~= expected then

@@ -250,6 +250,14 @@ describe("the checker of the chaos", function()
     finds "^report: a of job%-2 is unknown though harmless to repeat"
   end)
 
+  it("takes a cancelled request for told that the report shows as sent", function()
+    local report = job("KickoutUser", { "u1" }, { "cancelled" }, { cancelled = true })
+    table.insert(report.records, { record = "sent", items = { 1 },
+      settle = { operation = "DescribeUsers" } })
+    request("KickoutUser", { "u1" })
+    is_well()
+  end)
+
   it("finds what was executed after it was cancelled, or while its account was paused", function()
     job("KickoutUser", { "u1" }, { "cancelled" }, { cancelled = true })
     request("KickoutUser", { "u1" })
