@@ -99,16 +99,18 @@ end
 
 -- ---- the way there and back ----
 
--- Has a request arrive after a time; the answer wakes who waits.
+-- Has a request arrive after a time; its answer wakes the task of a ticket. Without a ticket it is
+-- a copy of a request; a copy of a refused request does not arrive.
 local function travel(world, attempt, vendor, fate, ticket, delay)
   world:at(world.now + delay, function()
+    if not ticket and not attempt.executed then return end -- its clock may be right by now
     local answer = handle(world, attempt, vendor, fate)
     if fate[1] == "reset_after" then answer = { reset = true } end
     if not answer or fate[1] == "lost_answer" then return end
     answer.is_clear = answer.is_clear or not fate.fault or fate.fault.kind == "throttle"
     local back = fate[1] == "slow_answer" and 12 * attempt.chance()
       or 0.002 + 0.03 * attempt.chance()
-    world:at(world.now + back, function() world:wake(ticket, answer) end)
+    if ticket then world:at(world.now + back, function() world:wake(ticket, answer) end) end
   end)
 end
 
@@ -138,7 +140,7 @@ local function result_of(world, attempt, vendor, fate, limit)
   elseif fate[1] ~= "lost_request" then
     travel(world, attempt, vendor, fate, ticket, delay)
     if fate[1] == "duplicate" then
-      travel(world, attempt, vendor, fate, {}, delay + 5 * attempt.chance()) -- nobody waits for it
+      travel(world, attempt, vendor, fate, nil, delay + 5 * attempt.chance())
     end
   end
   local answer = world:wait(limit, ticket)

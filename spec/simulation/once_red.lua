@@ -7,5 +7,6 @@ return {
   19164333, -- a busy store looks far away, and the process was stopped
   38001133, 38001195, -- keys come after the end of a wait
   241187911, -- a process that was stopped wakes with little time
+  246608305, -- a copy of a request arrives, whose first one was refused for its time
   265807873, -- a Redis whose clock is set back brings no lock back
 }
