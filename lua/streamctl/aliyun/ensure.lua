@@ -48,26 +48,26 @@ local function has(task, same, params)
   return condition.read({ entry = {}, same = same }, params, { answer = task })[1][1] == "present"
 end
 
--- Whether a task has the sources and the times that the caller asks for. When the task began does
--- not count where that is over by the vendor's clock.
-function Ensure:is_same(task)
+-- How well a living task fits: 3 with the sources and times that the caller asks for, 2 with the
+-- sources, else 1. When the task began does not count where that is over by the vendor's clock.
+function Ensure:rank(task)
   local params, start = self.params, (task.TaskInfo or {}).StartTime
   local next_second = vendor_now(self.client) + 1 -- a task for this second has begun
   if condition.is_before(start, next_second)
     and condition.is_before(params.StartTime, next_second) then
     params = merged(params, { StartTime = start })
   end
-  return has(task, self.same, params)
+  return has(task, self.same, params) and 3 or has(task, SOURCES, params) and 2 or 1
 end
 
--- Searches all pages for exactly this DstUrl. Returns the first task for each of "alive", "stopped"
--- and "exited", and all living `tasks` of the page, the one as asked first; or nil, message, err.
+-- Searches all pages for exactly this DstUrl. Returns the first task "stopped" and "exited", living
+-- `tasks` by how they fit, the first of these, "alive", and its `rank`; or nil, message, err.
 function Ensure:search(keep)
-  local found = { tasks = {} }
+  local found, ranks = { tasks = {} }, {}
   local pager = self.client:pages("DescribeLivePullToPushList", {
     Region = self.params.Region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
   })
-  while not found.alive do
+  while true do
     pager.call_options = self:options_leaving(keep)
     local tasks, message, err = pager:next_page()
     if err then return nil, message, err end
@@ -76,13 +76,14 @@ function Ensure:search(keep)
       local state = STATES[tonumber(task.TaskStatus)] or "alive"
       found[state] = found[state] or task
       if state == "alive" then
-        local is_same = not found.same and self:is_same(task)
-        table.insert(found.tasks, is_same and 1 or #found.tasks + 1, task)
-        found.same = found.same or is_same
+        local rank, place = self:rank(task), 1
+        while ranks[place] and ranks[place] >= rank do place = place + 1 end
+        table.insert(found.tasks, place, task)
+        table.insert(ranks, place, rank)
       end
     end
   end
-  found.alive = found.tasks[1]
+  found.alive, found.rank = found.tasks[1], ranks[1] or 0
   return found
 end
 
@@ -91,9 +92,8 @@ local function id_of(task)
 end
 
 -- Says what a living task has other than asked.
-function Ensure:difference(task)
-  return id_of(task) .. (has(task, SOURCES, self.params) and " has other times"
-    or " has other sources")
+local function difference(found)
+  return id_of(found.alive) .. (found.rank == 2 and " has other times" or " has other sources")
 end
 
 -- What the caller gets: `wait_for` takes it.
@@ -104,7 +104,7 @@ end
 -- The same of the living tasks that were found.
 function Ensure:task_of(found, created)
   local told = {}
-  if not found.same then told[1] = self:difference(found.alive) end
+  if found.rank < 3 then told[1] = difference(found) end
   if found.tasks[2] then
     told[#told + 1] = ("%d tasks push to this DstUrl, each of which is billed"):format(#found.tasks)
   end
@@ -131,10 +131,9 @@ function Ensure:find()
   while true do
     local token, message, err = self:lock()
     if token == nil then return nil, message, err end
-    local found
     self.token = token
-    found, message, err = self:search(2 / 3 * self:left())
-    if token or not found or found.alive or found.stopped then return found, message, err end
+    local found, why, failure = self:search(2 / 3 * self:left())
+    if token or not found or found.alive or found.stopped then return found, why, failure end
     if core.monotonic() + AGAIN > ends then
       return self:fail("timeout", "another caller makes sure of this DstUrl, or has just made a "
         .. "task that is not listed yet; call again", { retryable = true })
@@ -163,16 +162,12 @@ function Ensure:search_again(message, err)
     end
     found, why = self:search(0)
     -- no list had it before the create, and the lock kept others away
-    if found and found.same then return self:task_of(found, lost) end
+    if found and found.rank >= (lost and 3 or 2) then return self:task_of(found, lost) end
   end
-  local text
-  if found then
-    text = found.alive and self:difference(found.alive) or how_it_ended(found)
-      or "a search for the DstUrl found no such task in this Region"
-    err.task = found.alive or found.stopped or found.exited
-  else
-    text = "a search for the DstUrl failed: " .. why
-  end
+  local text = not found and "a search for the DstUrl failed: " .. why
+    or found.alive and difference(found) or how_it_ended(found)
+    or "a search for the DstUrl found no such task in this Region"
+  err.task = found and (found.alive or found.stopped or found.exited) or nil
   err.message = message .. "; " .. text
   return nil, err.message, err
 end
@@ -184,8 +179,8 @@ function Ensure:run()
     err.outcome = errors.outcome_of(err)
     return nil, err.message, err
   end
-  if found.alive and not has(found.alive, SOURCES, self.params) then
-    return self:fail("conflict", self:difference(found.alive)
+  if found.rank == 1 then
+    return self:fail("conflict", difference(found)
       .. "; it was there before, and nothing was created", { task = found.alive })
   elseif found.alive then
     return self:task_of(found, false)
@@ -194,14 +189,14 @@ function Ensure:run()
     return self:fail("conflict", how_it_ended(found) .. "; nothing was created",
       { task = found.stopped })
   end
-  local answer
   self.may_be_made = true
-  answer, message, err = self.client:create_live_pull_to_push(self.params,
+  local answer, why, failure = self.client:create_live_pull_to_push(self.params,
     self:options_leaving(self:left() / 2))
-  self.may_be_made = answer or err.code == "outcome_unknown"
+  local code = failure and failure.code
+  self.may_be_made = answer or code == "outcome_unknown"
   if answer then return self:task(answer.TaskId, true, answer.info) end
-  if err.code ~= "outcome_unknown" and err.code ~= "conflict" then return nil, message, err end
-  return self:search_again(message, err)
+  if code ~= "outcome_unknown" and code ~= "conflict" then return nil, why, failure end
+  return self:search_again(why, failure)
 end
 
 --- Creates a pull-to-push task unless the Region has one with the same DstUrl. Compares its sources
@@ -245,14 +240,13 @@ local function ensure(client, params, call_options)
   -- hashed: the URL may hold a secret, and stores show the names of their locks
   self.key = ("%s:ensure:%s:%s"):format(client.account, assert(core.sha1(params.DstUrl)),
     tostring(params.Region))
-  local ok, answer
-  ok, answer, message, err = protected.call(self.run, self)
+  local ok, answer, why, failure = protected.call(self.run, self)
   if self.token then
     -- the next caller would not see a task that comes, or is listed, late
     client.options.store:unlock(self.key, self.token, self.may_be_made and LATE or nil)
   end
   if not ok then error(answer, 0) end
-  return answer, message, err
+  return answer, why, failure
 end
 
 return { ensure_live_pull_to_push = ensure }

@@ -24,6 +24,7 @@
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.base.encode"
+local json = require "streamctl.base.json"
 local listing = require "streamctl.many.listing"
 local options = require "streamctl.base.options"
 
@@ -82,8 +83,10 @@ local function equals(value, template, params, prefix)
   local got, is_end = text_of(value), template:sub(1, 1) == "*"
   local wanted = fill(is_end and template:sub(2) or template, params)
   if is_end then return #got > #wanted and got:sub(-#wanted) == wanted end
-  if name and condition.is_time(value) and type(params[name]) == "number" then
-    wanted = core.time_text(params[name])
+  local given = name and params[name]
+  if type(given) == "number" and condition.is_time(value) then wanted = core.time_text(given) end
+  if type(given) == "string" and type(value) == "table" then -- of JSON
+    wanted = text_of(json.decode_list(given) or given)
   end
   return without(prefix, got) == without(prefix, wanted)
 end

@@ -168,6 +168,33 @@ describe("ensure_live_pull_to_push", function()
       { body.TaskId, body.info.tasks, body.info.warning })
   end)
 
+  it("compares sources that are JSON text", function()
+    local live = client(list { task "t-7" })
+    local params = helper.merged(PARAMS, { SourceUrls = cjson.encode(PARAMS.SourceUrls) })
+    assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning)
+    params.SourceUrls = '["rtmp://main.example.com/a/b"]'
+    live = client(list { task "t-7" })
+    assert.equal("conflict", select(3, live:ensure_live_pull_to_push(params)).code)
+  end)
+
+  it("takes the task that fits best, whatever the list's order, also on a later page", function()
+    local stranger, later = task("t-6", nil, 1, STRANGER), task("t-8", nil, 1, LATER)
+    for best, pages in pairs {
+      ["t-8"] = { list({ stranger }, 2), list({ later }, 2) },
+      ["t-7"] = { list({ stranger, later }, 3), list({ task "t-7" }, 3) },
+    } do
+      local actions, body = ensure(pages[1], pages[2])
+      assert.same({ "List List", best, best, "t-6" }, { actions, body.TaskId,
+        body.info.tasks[1].TaskId, body.info.tasks[#body.info.tasks].TaskId })
+    end
+  end)
+
+  it("takes a task with other times that makes the vendor refuse another", function()
+    local actions, body = ensure(NONE, CONFLICT, list { task("t-7", nil, 1, LATER) })
+    assert.same({ "List Create List", "t-7", false }, { actions, body.TaskId, body.created })
+    assert.equal("the task t-7 with this DstUrl has other times", body.info.warning)
+  end)
+
   it("takes no task with other sources or times for that of a create that got lost", function()
     local _, body, message, err = ensure(NONE, LOST, list { task("t-7", nil, 1, LATER) })
     assert.same({ nil, "outcome_unknown", "t-7" }, { body, err.code, err.task.TaskId })
