@@ -219,7 +219,8 @@ end
 -- has less time.
 function limit.next(self, call)
   local operation, group = call.operation, call.group
-  if self.options.rate_limit == false and not group then return 0 end
+  if self.options.rate_limit == false -- a batch without limits needs no slot and no other clock
+    and not (group and (call.attempt > 0 or group.resume_at or group.finish_by)) then return 0 end
   local rate, delay, failure = rate_of(self, operation), 0, nil
   local key = self.account .. ":" .. operation.action
   if call.slot and not call.queue and is_late(self, call) then call.slot = nil end

@@ -145,7 +145,9 @@ function Plan:next()
   local request = self.ready[1] and table.remove(self.ready, 1) or make(self)
   if not request then return nil end
   -- an id that comes now is newer than the request
-  for _, key in ipairs(self.in_turn and request.keys or NONE) do self.ids.requests[key] = nil end
+  if self.in_turn then
+    for _, key in ipairs(request.keys) do self.ids.requests[key] = nil end
+  end
   if self.out == 0 and request.built then self.alone = request end
   self.out = self.out + 1
   return request
