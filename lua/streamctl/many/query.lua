@@ -72,13 +72,12 @@ local function make(self)
 end
 
 -- Asks once: a table with `answer` or `err`, `items` (all entries of a query with pages), when the
--- asking `began` and `ended`, and how far the vendor's clock is `ahead`, where a Date told that.
+-- asking `began` and `ended`, how far the vendor's clock is `ahead`, where a Date told that.
 function Query:ask()
   local common = self.shared
-  local function shared_result() -- a query's pauses are longer than its answer is fresh
+  local function shared_result()
     local last = common.last
-    local is_new = last and last.began >= self.since
-    return is_new and core.monotonic() - last.ended < self.fresh and last or nil
+    return last and last.began > self.since and core.monotonic() - last.ended < self.fresh and last
   end
   local result = shared_result()
   if not result and common.due then
@@ -87,7 +86,9 @@ function Query:ask()
       return result or not common.due or core.monotonic() >= common.due
     end, PAUSES)
   end
-  return result or make(self)
+  result = result or make(self)
+  self.since = core.monotonic() -- no answer is taken twice
+  return result
 end
 
 -- The time by the vendor's clock, as far as a query's result or else the client knows that clock.

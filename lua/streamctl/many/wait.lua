@@ -127,8 +127,7 @@ end
 function Wait:next_delay()
   local left = self.query.group.finish_by - core.monotonic() - self.keep -- but for the last
   if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
-  if left >= self.delay then return self.delay end
-  return left >= self.waiter.delay[1] and left or nil
+  return left >= self.waiter.delay[1] / 4 and math.min(left, self.delay) or nil
 end
 
 -- Asks once. Returns whether the wait has ended, and the result.

@@ -52,6 +52,8 @@ describe("a wait", function()
       .. "was 2 = in trouble, tried again$", polls = 3, took = 8, state = "2", task(2) },
     ["polls a last time when there is just time for it"] = { RUNNING, { timeout = 8 }, "not_yet",
       "after 7.0 s and 3 looks", polls = 3, took = 7, state = "2", task(2) },
+    ["polls a last time where less is left than between two polls"] = { RUNNING, { timeout = 4 },
+      "not_yet", "after 3.0 s and 2 looks", polls = 2, took = 3, state = "2", task(2) },
     ["polls once at least, however short the time"] = { RUNNING, { timeout = 0.4 }, "not_yet",
       "and 1 looks", polls = 1, took = 0.4, state = "2", task(2) },
     ["describes a state that is no number any more"] = { RUNNING, { timeout = 3 }, "not_yet",
