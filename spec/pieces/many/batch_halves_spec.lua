@@ -4,6 +4,7 @@ local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
+local streamctl = require "streamctl"
 local codes, ids, response = helper.codes, helper.ids, helper.response
 
 local function refusal(code, message, status)
@@ -73,6 +74,21 @@ describe("a request that is refused for one of its ids", function()
       end
     end)
   end
+
+  it("keeps each result in its place where a repeated id joins after on_send", function()
+    local rtc = helper.zego(refusing { s3 = 30009 })
+    local items = ids(20)
+    items[21], items[22] = "s1", "s3"
+    local told
+    local report = rtc:batch("ResumeRTCStreams", items, { concurrency = 2, on_send = function(call)
+      told = told or #call.items
+      streamctl.sleep(0.01) -- another worker takes the last ids
+    end })
+    assert.same({ 20, 20, 2 }, { told, report.succeeded, report.failed })
+    for i, result in ipairs(report.results) do
+      assert.same({ i, items[i], items[i] ~= "s3" }, { result.index, result.item, result.ok })
+    end
+  end)
 
   it("stays whole when its code is about the account or the whole request", function()
     for code, message in pairs {

@@ -2,6 +2,7 @@
 -- work and memory grow with the items.
 
 local helper = require "spec.pieces.helper"
+local streamctl = require "streamctl"
 
 local LOST = helper.stopped("dns", false)
 local OK = helper.OK
@@ -87,6 +88,19 @@ describe("a batch with on_result", function()
     assert.equal("invalid_parameter", results[2].err.code)
     assert.is_true(results[4].ok)
     assert.same({ "dns", results[30].message }, { results[30].err.code, results[30].err.message })
+  end)
+
+  it("sends the good ids of a request where a repeated one joins them meanwhile", function()
+    local rtc, transport = helper.zego()
+    local items = { "a", "no id" }
+    for i = 3, 20 do items[i] = id(i) end
+    items[21] = "a"
+    local report = rtc:batch("ResumeRTCStreams", items, { concurrency = 2,
+      on_result = function(result)
+        if not result.ok then streamctl.sleep(0.01) end -- another worker takes the last id
+      end,
+    })
+    assert.same({ 20, 1, 1 }, { report.succeeded, report.failed, #transport.requests })
   end)
 
   for title, items in pairs { ["an iterator"] = (counted(50, item)),
