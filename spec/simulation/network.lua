@@ -83,6 +83,7 @@ local function handle(world, attempt, vendor, fate)
     answer = model.handle(request)
     local is_done = answer.executed or request.violation and answer.code == 0 -- passed over
     attempt.executed = attempt.executed or is_done and world.now or nil
+    attempt.is_refused = not attempt.executed
     if is_done and not answer.executed then attempt.op.is_passed_over = true end
     for _, id in ipairs(answer.executed and attempt.seen.ids or {}) do world.last[id] = attempt end
   end
@@ -100,10 +101,10 @@ end
 -- ---- the way there and back ----
 
 -- Has a request arrive after a time; its answer wakes the task of a ticket. Without a ticket it is
--- a copy of a request; a copy of a refused request does not arrive.
+-- a copy of a request; a copy of a refused one does not arrive: the clock may be right by then.
 local function travel(world, attempt, vendor, fate, ticket, delay)
   world:at(world.now + delay, function()
-    if not ticket and not attempt.executed then return end -- its clock may be right by now
+    if not ticket and attempt.is_refused then return end
     local answer = handle(world, attempt, vendor, fate)
     if fate[1] == "reset_after" then answer = { reset = true } end
     if not answer or fate[1] == "lost_answer" then return end

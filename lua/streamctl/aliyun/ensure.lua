@@ -5,8 +5,8 @@
 -- sent at most once, and when its outcome is unknown they are listed again. A lock in the client's
 -- store lets one caller at a time create; callers with no store in common share none. A list may
 -- show a new task late, so the lock stays for a minute after a create.
--- A task with other times is taken, and told; where one with other sources has the DstUrl, that is
--- a conflict.
+-- A task with other times is taken, and told; where all that have the DstUrl have other sources,
+-- that is a conflict.
 -- @public streamctl.aliyun.ensure
 
 local condition = require "streamctl.many.condition"
@@ -70,7 +70,8 @@ function Ensure:search(keep)
   while true do
     pager.call_options = self:options_leaving(keep)
     local tasks, message, err = pager:next_page()
-    if err then return nil, message, err end
+    if err and ranks[1] ~= 3 then return nil, message, err end
+    found.cut = err and message
     if not tasks then break end
     for _, task in ipairs(tasks) do
       local state = STATES[tonumber(task.TaskStatus)] or "alive"
@@ -108,6 +109,7 @@ function Ensure:task_of(found, created)
   if found.tasks[2] then
     told[#told + 1] = ("%d tasks push to this DstUrl, each of which is billed"):format(#found.tasks)
   end
+  if found.cut then told[#told + 1] = "the list ended early: " .. found.cut end
   return self:task(found.alive.TaskId, created, { tasks = found.tasks,
     warning = told[1] and table.concat(told, "; ") })
 end
@@ -179,15 +181,11 @@ function Ensure:run()
     err.outcome = errors.outcome_of(err)
     return nil, err.message, err
   end
-  if found.rank == 1 then
-    return self:fail("conflict", difference(found)
-      .. "; it was there before, and nothing was created", { task = found.alive })
-  elseif found.alive then
-    return self:task_of(found, false)
-  end
-  if found.stopped then
-    return self:fail("conflict", how_it_ended(found) .. "; nothing was created",
-      { task = found.stopped })
+  if found.rank > 1 then return self:task_of(found, false) end
+  if found.alive or found.stopped then
+    return self:fail("conflict", (found.alive and difference(found) .. "; it was there before, and"
+      or how_it_ended(found) .. ";") .. " nothing was created",
+      { task = found.alive or found.stopped })
   end
   self.may_be_made = true
   local answer, why, failure = self.client:create_live_pull_to_push(self.params,
@@ -210,7 +208,7 @@ end
 -- is true where this call made the task, also where its answer got lost and the list shows the task
 -- then. It is false where the task was there before, or where another caller made it meanwhile.
 -- Where the list shows the task, `info.tasks` has its entries that push to this DstUrl, first that
--- of the task. `info.warning` tells of other times, and of a second task
+-- of the task. `info.warning` tells of other times, a second task, or a list that ended early
 -- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, or has other
 -- sources, and is `err.task`, or the vendor refuses another one, and the message tells which task
 -- is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed

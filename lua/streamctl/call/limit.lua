@@ -174,10 +174,11 @@ local function reserve_each(self, call, key)
   return reserve(self, call, each[2], key .. ":" .. value, " and " .. each[1], "each")
 end
 
--- The time limit of a batch's call begins with its slot.
+-- The time limit of a batch's call begins with its slot. Returns 0, for a call that goes now.
 function limit.start_clock(call)
   call.deadline =
     math.min(core.monotonic() + call.settings.timeout, call.group.finish_by or math.huge)
+  return 0
 end
 
 -- Seconds for which a batch still pauses after the vendor has refused a call as too fast; or nil
@@ -219,8 +220,9 @@ end
 -- has less time.
 function limit.next(self, call)
   local operation, group = call.operation, call.group
-  if self.options.rate_limit == false -- a batch without limits needs no slot and no other clock
-    and not (group and (call.attempt > 0 or group.resume_at or group.finish_by)) then return 0 end
+  if self.options.rate_limit == false and not (group and group.resume_at) then
+    return group and limit.start_clock(call) or 0
+  end
   local rate, delay, failure = rate_of(self, operation), 0, nil
   local key = self.account .. ":" .. operation.action
   if call.slot and not call.queue and is_late(self, call) then call.slot = nil end
@@ -234,8 +236,7 @@ function limit.next(self, call)
   end
   if delay ~= 0 then return delay, failure end
   call.slot = nil -- the next attempt needs another slot
-  if group then limit.start_clock(call) end
-  return 0
+  return group and limit.start_clock(call) or 0
 end
 
 return limit

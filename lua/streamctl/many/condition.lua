@@ -85,9 +85,8 @@ local function equals(value, template, params, prefix)
   if is_end then return #got > #wanted and got:sub(-#wanted) == wanted end
   local given = name and params[name]
   if type(given) == "number" and condition.is_time(value) then wanted = core.time_text(given) end
-  if type(given) == "string" and type(value) == "table" then -- of JSON
-    wanted = text_of(json.decode_list(given) or given)
-  end
+  local list = type(given) == "string" and type(value) == "table" and json.decode_list(given)
+  if list then wanted = text_of(list) end
   return without(prefix, got) == without(prefix, wanted)
 end
 

@@ -127,7 +127,8 @@ end
 function Wait:next_delay()
   local left = self.query.group.finish_by - core.monotonic() - self.keep -- but for the last
   if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
-  return left >= self.waiter.delay[1] / 4 and math.min(left, self.delay) or nil
+  local least = self.waiter.delay[1] / (self.query.operation.rate_each and 1 or 4)
+  return left >= least and math.min(left, self.delay) or nil
 end
 
 -- Asks once. Returns whether the wait has ended, and the result.
@@ -141,7 +142,8 @@ function Wait:poll()
   local _, has_come = condition.compare(states, waiter.success)
   if answer then
     local again = condition.compare(states, waiter.twice)
-    has_failed, self.again = has_failed or again and self.again, again
+    local is_twice = again and self.again and self.pause >= waiter.delay[1]
+    has_failed, self.again = has_failed or is_twice, again
   end
   if state then
     self.state = state

@@ -189,6 +189,14 @@ describe("ensure_live_pull_to_push", function()
     end
   end)
 
+  it("takes the task as asked where a later page fails, and tells of that", function()
+    local actions, body = ensure(list({ task "t-7" }, 2), DNS)
+    assert.same({ "List List", "t-7" }, { actions, body.TaskId })
+    assert.matches("^the list ended early: dns: ", body.info.warning)
+    local _, none, _, err = ensure(list({ task("t-6", nil, 1, LATER) }, 2), DNS)
+    assert.same({ nil, "dns" }, { none, err.code })
+  end)
+
   it("takes a task with other times that makes the vendor refuse another", function()
     local actions, body = ensure(NONE, CONFLICT, list { task("t-7", nil, 1, LATER) })
     assert.same({ "List Create List", "t-7", false }, { actions, body.TaskId, body.created })

@@ -1,6 +1,7 @@
 -- Batches whose items come from an iterator and whose results are handed out as they come; and how
 -- work and memory grow with the items.
 
+local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 local streamctl = require "streamctl"
 
@@ -71,6 +72,28 @@ describe("a batch with an iterator", function()
       on_send = function() error("first", 0) end, on_result = function() error("second", 0) end,
     })
     assert.equal("first", report.err.thrown)
+  end)
+end)
+
+describe("the time limit of a batch's call", function()
+  it("begins when it may go, also without a rate and while keys take their time", function()
+    local lefts = {}
+    local live = helper.aliyun(function(_, deadline)
+      lefts[#lefts + 1] = deadline - core.monotonic()
+      return OK.aliyun
+    end, { timeout = 4, credentials = function()
+      streamctl.sleep(1.5)
+      return { access_key_id = "id", access_key_secret = "s" }
+    end })
+    assert.equal(1, live:batch("ResumeLiveStream", { item(1) }).succeeded)
+    local rtc = helper.zego(function(_, deadline)
+      lefts[#lefts + 1] = deadline - core.monotonic()
+      return OK.zego
+    end, { timeout = 4, share_requests = true })
+    streamctl.run(function()
+      assert.equal(2, rtc:batch("ResumeRTCStreams", { "a", "b" }).succeeded)
+    end)
+    assert.same({ 4, 4 }, lefts)
   end)
 end)
 

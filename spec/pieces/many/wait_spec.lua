@@ -81,6 +81,9 @@ describe("a wait", function()
       RUNNING, nil, "wait_failed", "^wait_failed: pull_to_push_running: the state of TaskId "
       .. "task%-1 is 3 = stopped %(PullStreamFailed%)$", polls = 5, state = "3", task(3), task(2),
       task(3), lost, task(3, nil, { TaskInvalidReason = "PullStreamFailed" }) },
+    ["takes no state for final that is there twice shortly after another"] = { RUNNING,
+      { timeout = 4 }, "not_yet", "after 3.0 s and 2 looks", polls = 2, took = 3, state = "3",
+      task(3) },
     ["lasts as long as it is told"] = { EXITED, { timeout = 100 }, "not_yet", "not yet",
       took = 100, state = "1", task(1) },
     ["lasts as long as its waiter says"] = { EXITED, nil, "not_yet", "not yet", least = 3500,
@@ -203,6 +206,13 @@ describe("waits at ZEGOCLOUD", function()
         { is_test = true })
       assert(rtc:wait_for("room_stream_present", { RoomId = "r", StreamId = wanted }))
     end
+  end)
+
+  it("look no sooner than a room may be asked again", function()
+    local rtc, transport = helper.zego(zego '{"StreamList":[]}')
+    local _, _, err = rtc:wait_for("room_stream_present", { RoomId = "r", StreamId = "s" },
+      { timeout = 16 })
+    assert.same({ "not_yet", 1 }, { err.code, #transport.requests })
   end)
 
   it("need one of the parameters that tell which rule is meant", function()

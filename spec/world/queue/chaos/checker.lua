@@ -226,7 +226,7 @@ local function judge_item(all, found, intent, id, state, code, query)
   elseif state == "cancelled" then
     if not intent.cancelled then wrong("lost", "has no result") end
     -- a query tells of a request whose worker has not come back, or died
-    local is_hidden = operation.unsafe and count > 0 and not query
+    local is_hidden = operation.unsafe and count > 0 and (code or not query)
     if is_hidden then wrong("report", "is cancelled and was executed") end
   elseif code:find "^conflict " then -- a second ban, whose first one may have another end
     if count == 0 then wrong("lost", "is a conflict and was never executed") end

@@ -256,6 +256,9 @@ describe("the checker of the chaos", function()
       settle = { operation = "DescribeUsers" } })
     request("KickoutUser", { "u1" })
     is_well()
+    table.insert(report.records, { record = "result", index = 1, ok = false, code = "cancelled" })
+    report.status.failed = 1
+    finds "^report: u1 of job%-1 is cancelled and was executed"
   end)
 
   it("finds what was executed after it was cancelled, or while its account was paused", function()
