@@ -1,10 +1,9 @@
 -- The order of intents: an intent is a call that changes a resource, a stream or a task.
 --
--- An intent takes a number above all earlier numbers of the account, and not below the clock in
--- milliseconds. The store (cells.c, redis_scripts.lua) knows the newest one of each resource. A
--- repeat takes a new number and keeps its stamp, its first number. It gives way for each resource
--- with a newer call: a late repeat of "forbid" must not undo a "resume". RTC operations carry
--- the number as their Sequence, in query or body; elsewhere it is not sent.
+-- An intent takes a number above all earlier ones of the account, not below the clock in
+-- milliseconds. The store (cells.c, redis_scripts.lua) knows the newest of each resource. A repeat
+-- takes a new number, keeps its stamp, its first number, and gives way for each resource with a
+-- newer call: a late "forbid" must not undo a "resume". For RTC it is the Sequence that is sent.
 
 local core = require "streamctl.core"
 local distance = require "streamctl.call.distance"
@@ -17,7 +16,6 @@ local order = {}
 local MAX_SEQUENCE = 2 ^ 53 - 1
 local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
 local PLACES = 16 -- orders of tasks
-local NONE = {} -- constant
 
 -- Whether all parameters of the option `resource` are absent. All such calls would share an order.
 local function names_no_resource(resource, params)
@@ -81,8 +79,7 @@ end
 
 -- Names for messages of the resources that gave way.
 local function names_of(call, indexes)
-  local resources, resource = call.request:resources(), call.operation.resource
-  local names = {}
+  local resources, resource, names = call.request:resources(), call.operation.resource, {}
   for i, index in ipairs(indexes) do
     local text = resources[index]
     if resource.secret then
@@ -96,9 +93,7 @@ local function names_of(call, indexes)
   return names
 end
 
--- ---- first come, first served, where a store may wait for its answer ----
-
--- Store -> account and resource -> the last call.
+-- First come, first served, where a store may wait: store -> account and resource -> the last call.
 local last_of = setmetatable({}, { __mode = "k" })
 
 local PATIENCE = 5 -- seconds for the number of an older call, since its thread may be killed
@@ -253,7 +248,12 @@ function order.stamp(client, call, enter)
   end
   local offset = client.clock_offset
   local floor = math.floor((wall + offset) * 1000)
-  local since, number, dropped, last = next_number(client, call, enter, floor)
+  local since, number, dropped, last
+  if before or call.sequence or call.asked_stamp then
+    since, number, dropped, last = next_number(client, call, enter, floor)
+  else
+    number, dropped = take_number(client, call, enter, floor)
+  end
   if enter and number == nil and not dropped then
     call.waited = true -- nobody has looked
     return nil
@@ -291,9 +291,9 @@ function order.overtaken(client, call, failure)
     or not failure.text:lower():find("sequence", 1, true) then
     return false
   end
-  local count = #(call.dropped or NONE)
+  local count = call.dropped and #call.dropped or 0
   order.stamp(client, call)
-  failure.retryable = #(call.dropped or NONE) > count
+  failure.retryable = call.dropped ~= nil and #call.dropped > count
   return call.gave_way
 end
 
