@@ -4,9 +4,8 @@
 -- that it refuses a second task with the same DstUrl. So the tasks are listed first, the create is
 -- sent at most once, and when its outcome is unknown they are listed again. A lock in the client's
 -- store lets one caller at a time create; callers with no store in common share none. A list may
--- show a new task late, so the lock stays for a minute after a create.
--- A task with other times is taken, and told; where all that have the DstUrl have other sources,
--- that is a conflict.
+-- show a new task late, so the lock stays for a minute after a create. A task with other times is
+-- taken, and told; where all that have the DstUrl have other sources, that is a conflict.
 -- @public streamctl.aliyun.ensure
 
 local condition = require "streamctl.many.condition"
@@ -52,9 +51,8 @@ end
 -- sources, else 1. When the task began does not count where that is over by the vendor's clock.
 function Ensure:rank(task)
   local params, start = self.params, (task.TaskInfo or {}).StartTime
-  local next_second = vendor_now(self.client) + 1 -- a task for this second has begun
-  if condition.is_before(start, next_second)
-    and condition.is_before(params.StartTime, next_second) then
+  local soon = vendor_now(self.client) + 1 -- a task for this second has begun
+  if condition.is_before(start, soon) and condition.is_before(params.StartTime, soon) then
     params = merged(params, { StartTime = start })
   end
   return has(task, self.same, params) and 3 or has(task, SOURCES, params) and 2 or 1
@@ -63,28 +61,26 @@ end
 -- Searches all pages for exactly this DstUrl. Returns the first task "stopped" and "exited", living
 -- `tasks` by how they fit, the first of these, "alive", and its `rank`; or nil, message, err.
 function Ensure:search(keep)
-  local found, ranks = { tasks = {} }, {}
+  local found, by_rank = { tasks = {}, rank = 0 }, { {}, {}, {} }
   local pager = self.client:pages("DescribeLivePullToPushList", {
     Region = self.params.Region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
   })
   while true do
     pager.call_options = self:options_leaving(keep)
     local tasks, message, err = pager:next_page()
-    if err and ranks[1] ~= 3 then return nil, message, err end
+    if err and not by_rank[3][1] then return nil, message, err end
     found.cut = err and message
     if not tasks then break end
     for _, task in ipairs(tasks) do
-      local state = STATES[tonumber(task.TaskStatus)] or "alive"
-      found[state] = found[state] or task
-      if state == "alive" then
-        local rank, place = self:rank(task), 1
-        while ranks[place] and ranks[place] >= rank do place = place + 1 end
-        table.insert(found.tasks, place, task)
-        table.insert(ranks, place, rank)
-      end
+      local state = STATES[tonumber(task.TaskStatus)]
+      if state then found[state] = found[state] or task end
+      if not state then table.insert(by_rank[self:rank(task)], task) end
     end
   end
-  found.alive, found.rank = found.tasks[1], ranks[1] or 0
+  for rank, tasks in ipairs(by_rank) do
+    for i, task in ipairs(tasks) do table.insert(found.tasks, i, task) end
+    if tasks[1] then found.rank, found.alive = rank, tasks[1] end
+  end
   return found
 end
 
@@ -182,10 +178,11 @@ function Ensure:run()
     return nil, err.message, err
   end
   if found.rank > 1 then return self:task_of(found, false) end
-  if found.alive or found.stopped then
-    return self:fail("conflict", (found.alive and difference(found) .. "; it was there before, and"
-      or how_it_ended(found) .. ";") .. " nothing was created",
-      { task = found.alive or found.stopped })
+  local in_the_way = found.alive or found.stopped
+  if in_the_way then
+    local why = found.alive and difference(found) .. "; it was there before, and"
+      or how_it_ended(found) .. ";"
+    return self:fail("conflict", why .. " nothing was created", { task = in_the_way })
   end
   self.may_be_made = true
   local answer, why, failure = self.client:create_live_pull_to_push(self.params,

@@ -127,7 +127,7 @@ end
 function Wait:next_delay()
   local left = self.query.group.finish_by - core.monotonic() - self.keep -- but for the last
   if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
-  local least = self.waiter.delay[1] / (self.query.operation.rate_each and 1 or 4)
+  local least = self.waiter.delay[1] / (self.query.operation.rate_each and 1 or 4) -- a room's rate
   return left >= least and math.min(left, self.delay) or nil
 end
 
