@@ -174,11 +174,10 @@ local function reserve_each(self, call, key)
   return reserve(self, call, each[2], key .. ":" .. value, " and " .. each[1], "each")
 end
 
--- The time limit of a batch's call begins with its slot. Returns 0, for a call that goes now.
+-- The time limit of a batch's call begins with its slot.
 function limit.start_clock(call)
   call.deadline =
     math.min(core.monotonic() + call.settings.timeout, call.group.finish_by or math.huge)
-  return 0
 end
 
 -- Seconds for which a batch still pauses after the vendor has refused a call as too fast; or nil
@@ -212,17 +211,8 @@ function limit.goes(self, call)
   return not call.was_late
 end
 
--- Asks when a call may be sent: 0 for now, else seconds until the call asks again; or nil and a
--- failure. Nothing waits here.
---
--- A batch's call lets other calls go first, and its time limit begins with its slot. The call waits
--- until `group.finish_by` at most. Before `group.resume_at` nothing is sent, and a call fails that
--- has less time.
-function limit.next(self, call)
-  local operation, group = call.operation, call.group
-  if self.options.rate_limit == false and not (group and group.resume_at) then
-    return group and limit.start_clock(call) or 0
-  end
+-- Takes the slots that a call needs. Returns what `limit.next` does.
+local function take_slots(self, call, operation, group)
   local rate, delay, failure = rate_of(self, operation), 0, nil
   local key = self.account .. ":" .. operation.action
   if call.slot and not call.queue and is_late(self, call) then call.slot = nil end
@@ -234,9 +224,22 @@ function limit.next(self, call)
   if delay == 0 and rate and call.slot ~= "all" then
     delay, failure = reserve(self, call, rate, key, "", "all")
   end
-  if delay ~= 0 then return delay, failure end
-  call.slot = nil -- the next attempt needs another slot
-  return group and limit.start_clock(call) or 0
+  if delay == 0 then call.slot = nil end -- the next attempt needs another slot
+  return delay, failure
+end
+
+-- Asks when a call may be sent, and waits for nothing: 0 for now, else seconds until the call asks
+-- again; or nil and a failure. A batch's call lets other calls go first, and its time limit begins
+-- with its slot. The call waits until `group.finish_by` at most. Nothing is sent before
+-- `group.resume_at`, and a call fails that has less time.
+function limit.next(self, call)
+  local group = call.group
+  if self.options.rate_limit ~= false or group and group.resume_at then
+    local delay, failure = take_slots(self, call, call.operation, group)
+    if delay ~= 0 then return delay, failure end
+  end
+  if group then limit.start_clock(call) end
+  return 0
 end
 
 return limit
