@@ -6,6 +6,7 @@ local batches = {}
 
 local function check_results(world, op, results)
   local counts, count = { succeeded = 0, superseded = 0, others = 0 }, {}
+  local list = op.merged and attempts.joint(world, op) or op.attempts
   for _, item in ipairs(op.items) do count[item] = (count[item] or 0) + 1 end
   for i, result in ipairs(results) do
     local item = op.vendor == "zego" and result.item or result.item.StreamName
@@ -15,7 +16,7 @@ local function check_results(world, op, results)
     end
     item = op.items[i]
     local name = attempts.name_of(op, item)
-    local was = attempts.executed(op.attempts, 1, #op.attempts, name)
+    local was = attempts.executed(list, 1, #list, name)
     local is_bad = op.vendor == "zego" and item:find "^bad" ~= nil
     local is_passed = is_bad and attempts.is_passed_over(world, item)
     if result.ok then
@@ -26,10 +27,10 @@ local function check_results(world, op, results)
     else
       local kind = result.err.outcome == "superseded" and "superseded" or "others"
       counts[kind] = counts[kind] + 1
-      if count[item] == 1 then
+      if count[item] == 1 and not op.merged then
         attempts.check_outcome(world, op, result.err, 1, #op.attempts, name)
       end
-      if count[item] == 1 and result.err.maybe_sent == false and was then
+      if count[item] == 1 and not op.merged and result.err.maybe_sent == false and was then
         world:fault("a batch's maybe_sent is honest", item .. ": " .. result.message, op)
       end
     end
@@ -46,15 +47,15 @@ local function check_sending(world, op)
       if op.told and not op.told[id] then world:fault("on_send comes first", id, op) end
     end
     local ends = op.issued + (op.options.timeout or math.huge) + 1.1
-    if attempt.began > ends and not attempts.is_stopped(op, op.issued, op.ended) then
+    if attempt.began > ends and not op.merged and not attempts.is_stopped(op, op.issued, op.ended) then
       world:fault("a batch's time limit", ("%.2f s late"):format(attempt.began - ends), op)
     end
-    if op.stops_at and attempt.number > 1 and attempt.began > op.issued + op.stops_at + 3
+    if op.stops_at and not op.merged and attempt.number > 1 and attempt.began > op.issued + op.stops_at + 3
       and not attempts.is_stopped(op, op.issued, op.ended) then
       world:fault("a stopped batch sends nothing", ("at %.2f"):format(attempt.began), op)
     end
   end
-  if op.answer.requests ~= sent then
+  if op.answer.requests ~= sent and not op.merged then
     world:fault("requests are counted", op.answer.requests .. ", but it was " .. sent, op)
   end
 end

@@ -34,6 +34,8 @@ return {
   { "a merged success is success", "zego/judge.lua", "(code == 0 or", "(code == 0 or code == 30002 or" },
   { "in time", "call/init.lua", "deadline = started + settings.timeout", "deadline = started + settings.timeout + 30" },
   { "a batch's time limit", "many/results.lua", "finish_by = timeout and start + timeout", "finish_by = timeout and start + timeout + 5" },
+  { "a request ends with its calls", "call/limit.lua", "call.group.finish_by or math.huge)", "math.huge)" },
+  { "a request ends with its calls", "many/share.lua", "part.sent, joint.deadline = sent, math.max(joint.deadline, part.call.deadline)", "part.sent, joint.deadline = sent, math.huge" },
   { "every call ends", "call/init.lua", 'wait(self, call, "retry", delay,', 'wait(self, call, "retry", 1e9,' },
   { "every item once", "many/ids.lua", "{ index = index,", "{ index = index + 1," },
   { "every item is counted", "many/report.lua", "self[outcome] = self[outcome] + 1", "self[outcome] = self[outcome] + 2" },

@@ -154,19 +154,18 @@ end
 
 -- A merged call: what it says of ids that no other call of its host has.
 local function check_merged(world, op, counts)
-  local began = op.issued_again or op.issued
-  for _, id in ipairs(op.ids) do
-    local was = false
-    for _, attempt in ipairs(world.log) do
-      was = was or attempt.executed and attempt.host == op.hosted and attempt.began >= began
-        and attempt.seen.action:lower():find(op.verb, 1, true) and has(attempt.seen.ids, id)
-    end
-    local is_passed = attempts.is_passed_over(world, id)
-    if op.answer and not was and not is_passed and not has(op.answer.info.superseded, id) then
+  local joint, answer = attempts.joint(world, op), op.answer or {}
+  local results = op.facts.is_batch and (op.results or answer.results) or {}
+  for i, id in ipairs(op.ids or {}) do results[i] = { index = i, item = id, err = op.err } end
+  for _, result in ipairs(results) do
+    local id, err = result.item, result.err
+    local was = executed(joint, 1, #joint, id)
+    local is_unsent = attempts.is_passed_over(world, id) or has((answer.info or {}).superseded, id)
+    if not err and not was and not is_unsent then
       world:fault("a merged success is success", id, op)
-    elseif op.err and op.err.maybe_sent == false and was
+    elseif err and err.maybe_sent == false and was
       and counts[op.hosted.index .. op.verb .. id] == 1 then
-      world:fault("a merged maybe_sent is honest", id .. ": " .. op.message, op)
+      world:fault("a merged maybe_sent is honest", id .. ": " .. err.message, op)
     end
   end
 end
@@ -208,6 +207,42 @@ local function check_flight(world, op)
       check_pair(world, op, attempt, other)
     end
     if count > most then world:fault("no more at once", count .. " at once", op) end
+  end
+end
+
+-- ---- requests and the time of their calls ----
+
+-- When the time limit of a call is over that had begun by a time.
+local function end_of(op, time)
+  local issued = op.issued_again and time >= op.issued_again and op.issued_again or op.issued
+  return issued + (op.options.timeout or math.huge)
+end
+
+-- Whether a request of a merged call may have ids of another call.
+local function may_share(attempt, other)
+  if not other.merged or other.hosted ~= attempt.host or other.verb ~= attempt.op.verb
+    or not other.issued or other.issued > attempt.began then
+    return false
+  end
+  for _, id in ipairs(other.ids or other.items) do
+    if has(attempt.seen.ids, id) then return true end
+  end
+  return false
+end
+
+-- A request has no more time than the last of its calls has.
+local function check_ends(world, calls)
+  for _, attempt in ipairs(world.log) do
+    local op, began = attempt.op, attempt.began
+    local ends = end_of(op, began)
+    for _, other in ipairs(op.merged and calls or {}) do
+      if may_share(attempt, other) then ends = math.max(ends, end_of(other, began)) end
+    end
+    local late = began + attempt.left - ends
+    local is_own = not COMPOUND[op.kind] and not (op.answered and began >= op.answered)
+    if is_own and late > 0.1 + op.listened and not attempts.is_stopped(op, op.issued, began) then
+      world:fault("a request ends with its calls", ("%.3f s later"):format(late), op)
+    end
   end
 end
 
@@ -258,6 +293,7 @@ function outcomes.check(world, calls)
       counts[key] = (counts[key] or 0) + 1
     end
   end
+  check_ends(world, calls)
   for _, op in ipairs(calls) do
     if op.thrown then
       world:fault("no error is thrown", op.thrown, op)

@@ -309,8 +309,11 @@ for _, name in ipairs { "one", "list", "batch", "aliyun", "aliyun_batch", "creat
   for _ = 1, kinds[name].weight do WEIGHTED[#WEIGHTED + 1] = name end
 end
 
-local function draw_batch(op, chance, config)
+local function draw_batch(op, chance, config, shares)
   local given = op.options
+  op.merged = op.vendor == "zego" and shares < (config.merges and 0.5 or 0.1)
+  given.share_requests = op.merged or nil
+  if op.merged and config.merges then given.attempt_timeout = 3 end
   given.timeout = not config.is_calm and chance() < 0.3 and chance(20) or nil
   given.concurrency = chance { 1, 2, 4, 8 }
   op.stops_at_failure, given.urgent = chance() < 0.1, chance() < 0.2 or nil
@@ -340,7 +343,7 @@ function work.calls(config)
       retry = ({ false, { attempts = 5, cap = 20 } })[chance(4)] }
     op.reuses = chance() < 0.1
     op.facts.draw(op, chance, config)
-    if op.facts.is_batch then draw_batch(op, chance, config) end
+    if op.facts.is_batch then draw_batch(op, chance, config, stream_of(37, 49979687)()) end
     list[i] = op
   end
   return list
