@@ -19,6 +19,7 @@ local function check_results(world, op, results)
     local was = attempts.executed(list, 1, #list, name)
     local is_bad = op.vendor == "zego" and item:find "^bad" ~= nil
     local is_passed = is_bad and attempts.is_passed_over(world, item)
+    local is_alone = count[item] == 1 and not op.merged
     if result.ok then
       counts.succeeded = counts.succeeded + 1
       if (not was or is_bad) and not is_passed then
@@ -27,10 +28,10 @@ local function check_results(world, op, results)
     else
       local kind = result.err.outcome == "superseded" and "superseded" or "others"
       counts[kind] = counts[kind] + 1
-      if count[item] == 1 and not op.merged then
+      if is_alone then
         attempts.check_outcome(world, op, result.err, 1, #op.attempts, name)
       end
-      if count[item] == 1 and not op.merged and result.err.maybe_sent == false and was then
+      if is_alone and result.err.maybe_sent == false and was then
         world:fault("a batch's maybe_sent is honest", item .. ": " .. result.message, op)
       end
     end
