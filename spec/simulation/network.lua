@@ -44,7 +44,7 @@ local function read(request, vendor)
     request.body)
   local ids, params = {}, seen.params
   for _, pair in ipairs(seen.list) do
-    if pair[1]:find "^StreamId" then ids[#ids + 1] = pair[2] end
+    if pair[1]:find "^StreamId" or pair[1]:find "^UserId" then ids[#ids + 1] = pair[2] end
   end
   if params.StreamName then
     ids[1] = params.DomainName .. "/" .. params.AppName .. "/" .. params.StreamName
@@ -84,7 +84,9 @@ local function handle(world, attempt, vendor, fate)
     local is_done = answer.executed or request.violation and answer.code == 0 -- passed over
     attempt.executed = attempt.executed or is_done and world.now or nil
     attempt.is_refused = not attempt.executed
-    if is_done and not answer.executed then attempt.op.is_passed_over = true end
+    if is_done and not answer.executed then
+      attempt.is_passed_over, attempt.op.is_passed_over = true, true
+    end
     for _, id in ipairs(answer.executed and attempt.seen.ids or {}) do world.last[id] = attempt end
   end
   if not fault then return answer end

@@ -164,7 +164,9 @@ function order.check_starts(world)
   local by_resource = records_by_resource(world)
   for _, attempt in ipairs(world.log) do
     local stamp = attempt.stamp
-    local is_change = attempt.seen.ids[1] and not attempt.seen.action:find "^Describe"
+    local action = attempt.seen.action -- a user is not in the order
+    local is_change = attempt.seen.ids[1] and not action:find "^Describe"
+      and action ~= "KickoutUser"
     if is_change and not stamp and not attempt.op.merged then
       world:fault("the last look is last", "no look at all", attempt.op)
     end
@@ -182,7 +184,8 @@ local function done_ids(op)
   for _, id in ipairs(op.facts.is_single and op.ids or {}) do
     if not has(op.answer.info.superseded, id) then ids[#ids + 1] = id end
   end
-  for _, result in ipairs(op.facts.is_batch and (op.results or op.answer.results) or {}) do
+  local results = op.results or op.facts.is_batch and op.answer.results
+  for _, result in ipairs(results or {}) do
     if result.ok then ids[#ids + 1] = result.item end
   end
   return ids

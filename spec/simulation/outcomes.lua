@@ -3,6 +3,7 @@
 local errors = require "streamctl.base.errors"
 local attempts = require "spec.simulation.attempts"
 local batches = require "spec.simulation.batches"
+local jobs = require "spec.simulation.jobs"
 local order = require "spec.simulation.order"
 local states = require "spec.simulation.states"
 
@@ -13,7 +14,8 @@ local outcomes = {}
 
 -- ---- every call: the shape of what it returns ----
 
-local COMPOUND = { ensure = true, wait = true, pages = true } -- several calls: no time of their own
+-- Several calls, which have no time of their own.
+local COMPOUND = { ensure = true, job = true, wait = true, pages = true }
 
 local function check_shape(world, op)
   local err, is_fine = op.err, type(op.answer) == "table"
@@ -218,16 +220,10 @@ local function end_of(op, time)
   return issued + (op.options.timeout or math.huge)
 end
 
--- Whether a request of a merged call may have ids of another call.
+-- Whether a request of a merged call may also be of another call, whose ids may have given way.
 local function may_share(attempt, other)
-  if not other.merged or other.hosted ~= attempt.host or other.verb ~= attempt.op.verb
-    or not other.issued or other.issued > attempt.began then
-    return false
-  end
-  for _, id in ipairs(other.ids or other.items) do
-    if has(attempt.seen.ids, id) then return true end
-  end
-  return false
+  return other.merged and other.hosted == attempt.host and other.verb == attempt.op.verb
+    and other.issued and other.issued <= attempt.began
 end
 
 -- A request has no more time than the last of its calls has.
@@ -272,6 +268,8 @@ local function check_done(world, op, made)
   if op.kind == "show" then
     local trace = op.attempts[1] or op.stamps[1]
     if trace then world:fault("a shown request leaves no trace", "", op) end
+  elseif op.facts.is_job then
+    jobs.check(world, op)
   elseif op.facts.is_batch then
     batches.check(world, op)
   elseif op.facts.is_single then

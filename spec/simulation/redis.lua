@@ -2,64 +2,36 @@
 -- its connections. Answers take time, connections break before or after a question was executed,
 -- the server loses its last second, its clock is set, and a fork shares connections.
 
+local cjson = require "cjson"
+
+local commands_of = require "spec.simulation.redis_commands"
+
 local redis = {}
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local LOST = 1 -- seconds that a crash loses
 local TIMEOUT = 1 -- seconds: the client's own, as docs/how-to/stores.md shows
 
--- The commands that the scripts call. A value is { text =, expires = milliseconds }.
-local function commands_of(server)
-  local data, commands = server.data, {}
-  local function now_ms() return (server.world:wall() + server.step) * 1000 end
-  local function entry(key)
-    local found = data[key]
-    if found and found.expires and found.expires <= now_ms() then data[key] = nil end
-    return data[key]
-  end
-  local function put(key, value)
-    server.undo[#server.undo + 1] = { server.world.now, key, data[key] }
-    data[key] = value
-  end
-  function commands.GET(key) return entry(key) and entry(key).text or false end
-  function commands.MGET(...)
-    local list = {}
-    for i, key in ipairs { ... } do list[i] = commands.GET(key) end
-    return list
-  end
-  function commands.SET(key, text, ...)
-    local words, new = { ... }, { text = text }
-    for i, word in ipairs(words) do
-      if word == "NX" and entry(key) then return false end
-      if word == "PX" then new.expires = now_ms() + tonumber(words[i + 1]) end
-    end
-    put(key, new)
-    return { ok = "OK" }
-  end
-  function commands.DEL(key) put(key, nil) end
-  function commands.PTTL(key)
-    local found = entry(key)
-    return found and math.max(math.floor(found.expires - now_ms()), 0) or -2
-  end
-  function commands.PEXPIRE(key, ms)
-    ms = tonumber(ms)
-    put(key, ms > 0 and { text = entry(key).text, expires = now_ms() + ms } or nil)
-  end
-  function commands.TIME()
-    local us = math.floor(now_ms() * 1000)
-    return { ("%.0f"):format(math.floor(us / 1e6)), ("%.0f"):format(us % 1e6) }
-  end
-  function commands.ZRANGE() return {} end -- no job is open here
-  return commands
+local function text_of(value)
+  return type(value) == "number" and ("%.17g"):format(value) or value
 end
 
 function redis.server(world)
   local server = { world = world, data = {}, undo = {}, scripts = {}, step = 0, down_until = 0,
     born = 0, losses = {} }
   local commands = commands_of(server)
-  server.env = setmetatable({
-    redis = { call = function(name, ...) return commands[name](...) end },
-    unpack = table.unpack or unpack, -- luacheck: ignore 113 143
-  }, { __index = _G })
+  local function call(name, ...)
+    local words = { ... }
+    for i, word in ipairs(words) do words[i] = text_of(word) end
+    return commands[name](unpack(words))
+  end
+  local function try(...)
+    local ok, reply = pcall(call, ...)
+    return ok and reply or { err = reply }
+  end
+  server.env = setmetatable({ redis = { call = call, pcall = try }, cjson = cjson,
+    unpack = unpack }, { __index = _G })
   return server
 end
 

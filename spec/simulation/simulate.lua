@@ -8,6 +8,7 @@ local judge = require "spec.simulation.judge"
 local memory = require "spec.support.model.memory"
 local network = require "spec.simulation.network"
 local order = require "spec.simulation.order"
+local queue = require "streamctl.queue"
 local redis = require "spec.simulation.redis"
 local work = require "spec.simulation.work"
 local worlds = require "spec.simulation.world"
@@ -65,6 +66,9 @@ local function equip(world, host, parent)
     aliyun.access_key_id, aliyun.access_key_secret = "LTAI5tSimulated", ("s"):rep(30)
   end
   host.clients = { zego = streamctl.zego.new(zego), aliyun = streamctl.aliyun.new(aliyun) }
+  if config.workers > 0 then
+    host.clients.queue = queue.new { store = store, durable = true }
+  end
 end
 
 -- ---- events ----
@@ -134,6 +138,32 @@ local function issue(world, op)
   end)
 end
 
+-- Has a worker work on some hosts, and on a host of its own which no event strikes.
+local function employ(world, config, calls)
+  local function has_ended()
+    if world.now < config.length then return false end
+    for _, op in ipairs(calls) do
+      if op.facts.is_job and not op.is_done and not op.thrown and not op.hosted.is_dead then
+        return false
+      end
+    end
+    return true
+  end
+  equip(world, world:host(0))
+  for i = 1, config.workers do
+    local host = world.hosts[i == config.workers and #world.hosts or i] or world.hosts[1]
+    local op = work.worker(host, 1000 + i, config)
+    world:at(op.time, function()
+      world:spawn(host, op, function()
+        host.clients.queue:work { clients = { host.clients.zego }, loop = world:loop(),
+          concurrency = 2, should_stop = has_ended }
+      end, function(ok, why)
+        if not ok then world:fault("no error is thrown", why, op) end
+      end)
+    end)
+  end
+end
+
 -- Runs a configuration, without the calls of the set `config.without`. Returns the broken promises,
 -- the world and the calls.
 return function(config, is_traced)
@@ -150,6 +180,7 @@ return function(config, is_traced)
       world:at(op.time, function() issue(world, op) end)
     end
   end
+  if config.workers > 0 then employ(world, config, calls) end
   for _, event in ipairs(config.events) do
     world:at(event.time, function()
       world:note("event", event.kind, event.host, event.size)

@@ -5,7 +5,7 @@ local guesses = require "spec.support.model.guesses"
 local network = require "spec.simulation.network"
 local worlds = require "spec.simulation.world"
 
-local work = {}
+local work = { JOB_ENDS = 1500 } -- seconds until any job has ended
 
 local EVENTS = { "stop", "stop", "kill", "fork", "vendor_down", "redis_down", "redis_loss",
   "redis_step", "host_step" }
@@ -35,6 +35,9 @@ function work.config(seed)
     merges = chance() < 0.3, in_bursts = chance() < 0.3, rotation = chance { 0, 0, 20 },
     limit = chance { 2, 5, 20, 50, "documented", "off" }, listens = chance() < 0.5 }
   config.is_cluster = worlds.chance(seed + 13)() < 0.3 -- so that all else stays
+  local crew = worlds.chance(seed + 17)
+  local has_workers = config.store == "redis" and not config.is_cluster and crew() < 0.3
+  config.workers = has_workers and crew(3) or 0
   local fates = {}
   for i, fate in ipairs(network.FATES) do fates[i] = fate[1] end
   levels(config, chance, fates, 0.5, 0.2)
@@ -295,6 +298,59 @@ kinds.show = {
   end,
 }
 
+-- A job, which the workers of all hosts carry out, and which its own host watches to its end.
+kinds.job = {
+  vendor = "zego", is_job = true,
+  draw = function(op, chance, config)
+    op.is_unsafe = chance() < 0.2
+    op.items = unique(ids(chance, { streams = config.streams }, 60))
+    op.action = op.verb == "resume" and "ResumeRTCStreams" or "ForbidRTCStreams"
+    if op.is_unsafe then
+      op.action, op.verb = "KickoutUser", "kickout"
+      for i in ipairs(op.items) do op.items[i] = ("u%d.%d"):format(op.index, i) end
+    end
+    op.given = { urgent = chance() < 0.2 or nil, params = op.is_unsafe and { RoomId = "r" } or nil }
+    op.cancels = chance() < 0.1 and chance(20)
+  end,
+  run = function(op, clients, world)
+    local queue, items = clients.queue, {}
+    local status
+    for i, item in ipairs(op.items) do items[i] = item end
+    local job, message, err = queue:add(clients.zego, op.action, items, op.given)
+    op.added = world.now
+    if not job then return nil, message, err end
+    repeat
+      world:sleep(op.cancels or 5)
+      if op.cancels then op.is_cancelled, op.cancels = queue:cancel(job), nil end
+      status, message, err = queue:status(job)
+      op.answered = world.now
+    until status and status.state ~= "waiting" and status.state ~= "working"
+      or err and err.code == "not_found" or world.now > op.added + work.JOB_ENDS
+    if not status then return nil, message, err end
+    world:sleep(90) -- what was under way has come back, or its worker's lease is over
+    op.records = {}
+    repeat
+      world:sleep(1) -- the store may be away
+      local next_record
+      status, message, err = queue:status(job)
+      next_record = status and queue:records(job)
+      for record in next_record or function() end do op.records[#op.records + 1] = record end
+    until op.records[1] or err and err.code == "not_found"
+    if err then return nil, message, err end
+    return status
+  end,
+}
+
+-- The calls of a host's worker, which works while there are jobs to carry out.
+function work.worker(host, index, config)
+  local function stream_of(factor) return worlds.chance(config.seed * factor + index * 7919) end
+  local op = { index = index, kind = "worker", facts = {}, hosted = host, options = {},
+    vendor = "zego", issued = 0, attempts = {}, stamps = {}, listened = 0, drift = stream_of(59),
+    store_chance = stream_of(61), ear = stream_of(67), time = 10 * stream_of(71)() }
+  function op.net(n) return worlds.chance(config.seed * 29 + index * 7907 + n * 611953) end
+  return op
+end
+
 local function run_batch(op, clients, world)
   local items = {}
   for i, item in ipairs(op.items) do items[i] = op.vendor == "zego" and item or stream(item) end
@@ -337,6 +393,7 @@ function work.calls(config)
       ear = stream_of(31, 32452843), listened = 0 }
     function op.net(n) return worlds.chance(config.seed * 29 + i * 7907 + n * 611953) end
     if config.in_bursts then op.time = op.time - op.time % 10 + 0.1 * chance() end
+    if config.workers > 0 and stream_of(41, 67867967)() < 0.2 then op.kind = "job" end
     op.facts = kinds[op.kind]
     op.vendor, op.verb, op.again = op.facts.vendor, chance { "resume", "forbid" }, chance() < 0.3
     op.options = { timeout = chance { 2, 5, 15, 40, 90 }, attempt_timeout = chance { 1, 3, 10 },

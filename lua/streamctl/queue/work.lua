@@ -34,6 +34,7 @@ end
 -- @tfield function should_stop is asked again and again, with a table of `requests` (that the
 -- worker has taken) and `elapsed` (seconds). When it returns true or a reason, the worker takes
 -- nothing more, waits for what is out, gives back what was not sent, and returns
+-- @tfield[opt="auto"] string|table loop which event loop waits, as of a client
 -- @tfield function on_event gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`,
 -- `code`, `message`: what kept the worker from its work
 -- @tfield function on_lengths gets each 15 s `event` ("lengths"), `time`, `urgent`, `bulk`: tables
@@ -41,8 +42,8 @@ end
 -- accounts that have work, and `oldest`: seconds since one was due
 work.checks = {
   clients = clients_check, only = checks.texts, concurrency = checks.whole(1, 1000),
-  lease = checks.seconds, should_stop = checks.callback, on_event = checks.callback,
-  on_lengths = checks.callback,
+  lease = checks.seconds, loop = options.common.loop, should_stop = checks.callback,
+  on_event = checks.callback, on_lengths = checks.callback,
 }
 
 -- Seconds.
@@ -198,7 +199,7 @@ end
 
 local function task(self, is_urgent)
   local function run()
-    local sleep = pick.current().sleep -- that of the task
+    local sleep = self.loop().sleep -- that of the task
     while not self:is_over() do
       read_accounts(self)
       tell_lengths(self)
@@ -218,21 +219,22 @@ end
 function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
     requests = 0, began = core.monotonic(), name = core.nonce(), clients = {}, accounts = {},
-    list = {}, read_at = 0, all_at = 0, lengths_at = 0, sent_at = 0 }, Worker)
+    list = {}, read_at = 0, all_at = 0, lengths_at = 0, sent_at = 0,
+    loop = pick.choose(given.loop) }, Worker)
   self.group = self.name
   local unfit = clients.begin(self)
   if unfit then error(unfit, 3) end
   local ready, message, err = queue:server "queue"
   while not ready and err.retryable and not self:is_over() do
     self:tell(nil, message, err.code)
-    pick.current().sleep(AGAIN)
+    self.loop().sleep(AGAIN)
     ready, message, err = queue:server "queue"
   end
   if self.over and not ready then return { requests = 0 } end
   if not ready then return nil, message, err end
   local tasks = { task(self, true) }
   for i = 1, given.concurrency or 4 do tasks[i + 1] = task(self, false) end
-  local ok, why = protected.call(protected.together, pick.current(), tasks)
+  local ok, why = protected.call(protected.together, self.loop(), tasks)
   if not ok then error(why, 0) end
   return { requests = self.requests }
 end
