@@ -83,14 +83,26 @@ return { ARGV[1] }
 
 -- What jobs are. ARGV: numbers of jobs; none: all open jobs, 1000 at most. Answer: why the account
 -- is paused or "", how many entries wait, workers; then each job's number and a JSON object of its
--- fields, or "" without such a job.
+-- fields, or "" without such a job. What may be under way of a cancelled job counts as unknown.
 scripts.status = HEAD .. [=[
+local function under_way(j, lane)
+  local sent, count = redis.call('HGETALL', P .. 'sent'), 0
+  for i = 1, #sent, 2 do
+    local id = string.find(sent[i + 1], '\n') and sent[i]
+    local entry = id and redis.call('XRANGE', P .. lane, id, id)[1]
+    if entry and entry[2][2] == j then count = count + count_of(entry[2][6]) end
+  end
+  return count
+end
 push(redis.call('GET', P .. 'paused') or '', redis.call('GET', P .. 'waiting') or '0',
   text(redis.call('ZCOUNT', P .. 'workers', text(now - 60000), '+inf')))
 local all = not ARGV[2] and redis.call('ZRANGE', P .. 'jobs', 0, 999)
 for _, j in ipairs(all or { unpack(ARGV, 2) }) do
   local fields, job = redis.call('HGETALL', P .. 'job:' .. j), {}
   for i = 1, #fields, 2 do job[fields[i]] = fields[i + 1] end
+  if job.state == 'cancelled' then
+    job.unknown = text((job.unknown or 0) + under_way(j, job.lane or 'bulk'))
+  end
   push(j, fields[1] and cjson.encode(job) or '')
 end
 return answer

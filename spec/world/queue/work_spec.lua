@@ -438,14 +438,23 @@ bench.describe("a worker", function(b)
 
     it("and is cancelled then: its outcome is unknown all the same", function()
       local rtc = b:zego()
-      local job = assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))
+      local job = assert(b.q:add(rtc, "KickoutUser", ids(7), KICK)) -- in requests of five
       b:dying({ rtc }, "finish")
       assert(b.q:cancel(job))
+      local function is_told()
+        local list, report = b:records(job)
+        local status, last = b.q:status(job), list[#list]
+        assert.same({ "unknown", 5, 2 },
+          { report:state(1), report.counts.unknown, report.counts.unsent })
+        assert.same({ 7, 5, 2, 4 }, { last.total, last.unknown, last.unsent, last.status })
+        assert.same({ 7, 5, 2 }, { status.total, status.unknown, status.unsent })
+      end
+      is_told() -- before another worker has noticed
       b:pass_lease()
       local other = assert(b.q:add(rtc, "KickoutUser", { "v" }, KICK))
       b:work({ rtc }, { other })
-      local _, report = b:records(job)
-      assert.same({ "unknown", 2 }, { report:state(1), requests() })
+      is_told()
+      assert.equal(2, requests())
     end)
   end)
 
