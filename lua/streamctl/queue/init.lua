@@ -30,15 +30,8 @@ local DAY = 86400
 local MAX_AHEAD = 7 * DAY -- of `not_before`
 local ASKED = 30 -- seconds for which the answer of a server holds
 
-local function ask(self, name, keys, values, harmless, replicas)
-  local reply, why = self.store:run(scripts[name], keys, values, harmless, replicas)
-  if not reply then return errors.new("store", why, { retryable = true, maybe_sent = true }) end
-  table.remove(reply, 1)
-  for i = 1, #reply do reply[i] = type(reply[i]) == "string" and reply[i] or "" end -- ngx.null
-  return reply
-end
-
--- Asks the store about an account. Returns the answer without its token; or nil, message, err.
+-- Asks the store about an account, or about all ("queue"). Returns the answer without its token; or
+-- nil, message, err.
 function Queue:ask(name, account, values, harmless, replicas)
   if type(account) == "table" then account = rawget(account, "account") end
   if type(account) ~= "string" then
@@ -47,13 +40,11 @@ function Queue:ask(name, account, values, harmless, replicas)
   end
   local store = self.store
   local keys = { store:key("queue", account) .. ":", store:key("accounts", "queue") }
-  return ask(self, name, keys, values, harmless, replicas)
-end
-
--- Asks for the accounts that have work, see the script `accounts`.
-function Queue:ask_accounts(since, step, group)
-  local key = self.store:key("accounts", "queue")
-  return ask(self, "accounts", { key }, { since, step, group }, true)
+  local reply, why = store:run(scripts[name], keys, values, harmless, replicas)
+  if not reply then return errors.new("store", why, { retryable = true, maybe_sent = true }) end
+  table.remove(reply, 1)
+  for i = 1, #reply do reply[i] = type(reply[i]) == "string" and reply[i] or "" end -- ngx.null
+  return reply
 end
 
 -- Why a server cannot keep jobs, or nil.
@@ -173,7 +164,7 @@ for name, method in pairs(jobs) do Queue[name] = method end
 -- @treturn[1] table list of texts
 -- @failure `store`
 function Queue:accounts()
-  local reply, message, err = self:ask_accounts("-inf", "")
+  local reply, message, err = self:ask("accounts", "queue", { "-inf", "" }, true)
   if not reply then return nil, message, err end
   local list = {}
   for i = 3, #reply, 2 do list[#list + 1] = reply[i] end

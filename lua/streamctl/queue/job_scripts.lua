@@ -58,16 +58,14 @@ return { ARGV[1], 'added' }
 ]=]
 
 -- Cancels a job. ARGV: number, and the name of its adding where the adding process cancels. Answer:
--- the state before ("" without such a job), orders, stamp.
+-- "1", "0" (it had ended before) or "" (there is no such job), orders, stamp.
 scripts.cancel = HEAD .. [=[
 local job = P .. 'job:' .. ARGV[2]
-local known = redis.call('HMGET', job, 'state', 'orders', 'stamp', 'by')
-local state = known[1] or ''
-if ARGV[3] and known[4] ~= ARGV[3] then return { ARGV[1], '', '', '' } end
-if state ~= '' and state ~= 'done' and state ~= 'cancelled' and state ~= 'expired' then
-  end_early(ARGV[2], 'cancelled')
-end
-return { ARGV[1], state, known[2] or '', known[3] or ARGV[2] }
+local known = redis.call('HMGET', job, 'by', 'orders', 'stamp')
+if not known[1] or ARGV[3] and known[1] ~= ARGV[3] then return { ARGV[1], '', '', '' } end
+local is_open = redis.call('ZSCORE', P .. 'jobs', ARGV[2])
+if is_open then end_early(ARGV[2], 'cancelled') end
+return { ARGV[1], is_open and '1' or '0', known[2] or '', known[3] or ARGV[2] }
 ]=]
 
 -- Pauses an account, or with an empty text lets it go on. ARGV: why; "known", if only an account
@@ -131,20 +129,16 @@ return answer
 ]=]
 
 -- A part of a job's entries. ARGV: kind ("result", "aside", "urgent" or "bulk"), number, from
--- where. Answer: from where to go on, "" at the end; then first item, counts or the mark, items,
--- failures.
+-- where. Answer: from where to go on, "" at the end; then first item, items, failures or the mark.
 scripts.entries = HEAD .. [=[
 local kind, j, from = ARGV[2], ARGV[3], ARGV[4]
 push ''
 if kind == 'result' then
   local found = redis.call('HSCAN', P .. 'result:' .. j, from, 'COUNT', 500)
+  local list, own = found[2], from == '0' and redis.call('HGET', P .. 'job:' .. j, 'first')
   answer[2] = found[1] ~= '0' and found[1] or ''
-  local function add(first, value)
-    push(first, string.match(value, '^([^\n]*)\n([^\n]*)\n(.*)$'))
-  end
-  for i = 1, #found[2], 2 do add(found[2][i], found[2][i + 1]) end
-  local own = from == '0' and redis.call('HGET', P .. 'job:' .. j, 'first')
-  if own then add('1', own) end
+  if own then list[#list + 1], list[#list + 2] = '1', own end
+  for i = 1, #list, 2 do push(list[i], string.match(list[i + 1], '\n([^\n]*)\n(.*)$')) end
   return answer
 end
 local key = kind == 'aside' and P .. 'aside:' .. j or P .. kind
@@ -152,7 +146,7 @@ local found = redis.call('XRANGE', key, from == '0' and '-' or '(' .. from, '+',
 for _, entry in ipairs(found) do
   local v = entry[2]
   if v[2] == j then
-    push(v[4], kind ~= 'aside' and select(2, attempt_of(entry[1])) or '', v[6], '')
+    push(v[4], v[6], kind ~= 'aside' and select(2, attempt_of(entry[1])) or '')
   end
 end
 if #found == 500 then answer[2] = found[500][1] end
@@ -162,16 +156,16 @@ return answer
 -- Answer: what the server is, and its time in seconds.
 scripts.server = "return { ARGV[1], redis.call('INFO'), redis.call('TIME')[1] }"
 
--- Accounts with work. KEYS: these alone. ARGV: the time from which on they have it; "" or
--- milliseconds between the questions of a group of workers; the group. Answer: the server's time,
--- milliseconds until this worker asks again, then accounts and times.
+-- Accounts with work. ARGV: the time from which on they have it; "" or milliseconds between the
+-- questions of a group of workers; the group. Answer: the server's time, milliseconds until this
+-- worker asks again, then accounts and times.
 scripts.accounts = HEAD .. [=[
-local turns = KEYS[1] .. '=turn:' .. (ARGV[4] or '')
+local turns = ACCOUNTS .. '=turn:' .. (ARGV[4] or '')
 local turn = math.max(tonumber(redis.call('GET', turns)) or 0, now)
 turn = math.min(turn + (tonumber(ARGV[3]) or 0), now + 8000)
 if ARGV[3] ~= '' then redis.call('SET', turns, text(turn), 'PX', 60000) end
 push(text(now), text(turn - now))
-for _, value in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[2], '+inf', 'WITHSCORES')) do
+for _, value in ipairs(redis.call('ZRANGEBYSCORE', ACCOUNTS, ARGV[2], '+inf', 'WITHSCORES')) do
   push(value)
 end
 return answer

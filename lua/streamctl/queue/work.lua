@@ -87,8 +87,8 @@ local function read_accounts(self)
   local is_whole = now >= self.all_at
   self.read_at = math.huge
   local step = now - self.sent_at < READ_IDLE and READ or READ_IDLE
-  local reply, message, err = self.queue:ask_accounts(is_whole and "-inf" or self.since,
-    ("%d"):format(step * 1000), self.group)
+  local reply, message, err = self.queue:ask("accounts", "queue",
+    { is_whole and "-inf" or self.since, ("%d"):format(step * 1000), self.group }, true)
   now = core.monotonic()
   self.read_at = now + AGAIN
   if not reply then return self:tell(nil, message, err.code) end
@@ -232,8 +232,7 @@ function work.run(queue, given)
   if not ready then return nil, message, err end
   local tasks = { task(self, true) }
   for i = 1, given.concurrency or 4 do tasks[i + 1] = task(self, false) end
-  local ok, why = protected.call(protected.together, pick.current(), tasks)
-  if not ok then error(why, 0) end
+  protected.together(pick.current(), tasks)
   return { requests = self.requests }
 end
 
