@@ -12,6 +12,7 @@ local protected = require "streamctl.loop.protected"
 local adding = {}
 
 local IN_SCRIPT = 50 -- entries that are written at once
+local DAY = 86400
 local SLACK = 43260 -- seconds: a worker may hold the last entry for half the longest lease
 
 local fail = errors.new
@@ -156,21 +157,31 @@ local function write_all(self)
   return nil, message, err
 end
 
--- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns its
--- number as text; or nil, message, err: the job does not run, unless the message says so.
-function adding.add(queue, client, row, source, job, fields)
-  local name, self = ids.parameter(client, row, fields.params), job
-  self.queue, self.client, self.row, self.name, self.fields = queue, client, row, name, fields
-  self.params, fields.params = fields.params, next(fields.params) and fields.params or nil
-  self.of_ids = name ~= nil and name == row.list
-  self.next_item = type(source) == "function" and source or items_of(source)
-  self.taken, self.written, self.by = 0, 0, core.nonce():sub(1, 8) -- `by` is kept
+-- Adds a job by the options of `Queue:add`. Returns its name; or nil, message, err: the job does
+-- not run, unless the message says so.
+function adding.add(queue, client, row, method, source, opts)
+  local params = opts.params or {}
+  local name = ids.parameter(client, row, params)
+  local self = {
+    queue = queue, client = client, row = row, account = client.account, params = params,
+    name = name, of_ids = name ~= nil and name == row.list,
+    lane = opts.urgent and "urgent" or "bulk", not_before = opts.not_before or 0,
+    lifetime = opts.lifetime or DAY, by = core.nonce():sub(1, 8), -- which is kept
+    next_item = type(source) == "function" and source or items_of(source), taken = 0, written = 0,
+    fields = {
+      operation = row.action, method = method, params = next(params) and params, note = opts.note,
+      lane = opts.urgent and "urgent" or nil, at = opts.not_before and opts.not_before * 1000,
+      keep = opts.keep and opts.keep * 1000, endpoint = client.endpoint,
+      region = client.options.region, mode = client.context.stream_prefix and "test" or nil,
+    },
+  }
   local ok, message, err = write_all(self)
-  if ok then return whole(self.number) end
-  if not self.stamp then return nil, message, err end
+  local job = self.number and self.account .. "/" .. whole(self.number)
+  if ok then return job end
+  if not job then return nil, message, err end
   if not queue:ask("cancel", self.account, { whole(self.number), self.by }, true) then
-    return fail(err.code, ("%s; and whether the job %s/%s was added is unknown"):format(
-      errors.text_of(message), self.account, whole(self.number)), err)
+    return fail(err.code, ("%s; and whether the job %s was added is unknown"):format(
+      errors.text_of(message), job), err)
   end
   orders.close(queue.store, self.orders, self.stamp)
   return nil, message, err

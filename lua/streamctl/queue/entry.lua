@@ -19,20 +19,6 @@ local PAUSE = 1 -- seconds
 local KEPT = { "code", "message", "vendor_code", "http_status", "request_id", "maybe_sent",
   "outcome", "settle" }
 
-local FIELDS = { "lane", "id", "job", "first", "text", "deliveries", "mark", "stamp", "operation",
-  "params", "version", "method", "attempt" }
-
--- The entry whose fields are at a place of an answer, which was `asked` for then, by both clocks.
-function entries.read(reply, place, asked, wall)
-  local entry = { asked = asked, wall = wall }
-  for i, name in ipairs(FIELDS) do
-    local value = reply[place + i - 1]
-    entry[name] = value ~= "" and value or nil
-  end
-  entry.deliveries, entry.operation = tonumber(entry.deliveries), entry.operation or ""
-  return entry
-end
-
 local function whole(number) return ("%d"):format(number or 0) end
 
 -- What became of an entry: counts, and failures as records of results have them.

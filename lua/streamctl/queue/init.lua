@@ -26,8 +26,7 @@ Queue.__index = Queue
 local queue = {}
 
 local MAX_WAITING = 1000000 -- requests of an account
-local DAY = 86400
-local MAX_AHEAD = 7 * DAY -- of `not_before`
+local MAX_AHEAD = 7 * 86400 -- seconds, of `not_before`
 local ASKED = 30 -- seconds for which the answer of a server holds
 
 -- Asks the store about an account, or about all ("queue"). Returns the answer without its token; or
@@ -141,20 +140,9 @@ function Queue:add(client, operation, items, given)
     return errors.new("invalid_parameter", "not_before must be within 7 days, got "
       .. errors.tidy(opts.not_before, 100))
   end
-  local account = client.account
-  local ready, message, err = self:server(account)
-  if not ready then return nil, message, err end
-  local number
-  number, message, err = adding.add(self, client, row, items, {
-    account = account, lane = opts.urgent and "urgent" or "bulk",
-    not_before = opts.not_before or 0, lifetime = opts.lifetime or DAY,
-  }, {
-    operation = row.action, method = method, params = opts.params or {}, note = opts.note,
-    lane = opts.urgent and "urgent" or nil, at = opts.not_before and opts.not_before * 1000,
-    keep = opts.keep and opts.keep * 1000, endpoint = client.endpoint,
-    mode = client.context.stream_prefix and "test" or nil, region = client.options.region,
-  })
-  return number and account .. "/" .. number, message, err
+  local job, message, err = self:server(client.account)
+  if job then job, message, err = adding.add(self, client, row, method, items, opts) end
+  return job, message, err
 end
 
 for name, method in pairs(jobs) do Queue[name] = method end

@@ -11,6 +11,7 @@ local clients = require "streamctl.queue.clients"
 local core = require "streamctl.core"
 local encode = require "streamctl.base.encode"
 local entries = require "streamctl.queue.entry"
+local json = require "streamctl.base.json"
 local options = require "streamctl.base.options"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
@@ -169,8 +170,8 @@ local function take(self, account, is_urgent, result)
     or not result and self:ask(account, "take", values) or {}
   if reply[place] == "entry" then
     self.requests, self.sent_at = self.requests + 1, asked
-    local entry = entries.read(reply, place + 2, asked, wall)
-    entry.let_go = let_go
+    local entry = json.decode(reply[place + 2])
+    entry.asked, entry.wall, entry.let_go = asked, wall, let_go
     return entry
   end
   let_go()

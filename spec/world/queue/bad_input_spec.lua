@@ -185,7 +185,7 @@ bench.describe("bad input:", function(b)
         local rtc = b:zego()
         assert(b.q:pause(rtc))
         local job = assert(b.q:add(rtc, RESUME, { "x" }, { lifetime = within }))
-        for _, items in ipairs { "{{{", "7", "[]", "null", "[[1]]", "[1]" } do
+        for _, items in ipairs { "{{{", "7", "[]", "null", "[[1]]", "[1]", [["\xff\x01\\"]] } do
           b:command(("XADD %sbulk * j %s f 5 i %s"):format(QUEUE, number_of(job), items))
         end
         if within < 1 then b:pass_end(job) end
