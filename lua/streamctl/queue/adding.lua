@@ -75,7 +75,7 @@ end
 -- Returns true; or nil, message, err.
 local function open_stamp(self)
   if self.stamp then return true end
-  local server, message, err = self.queue:server(self.account)
+  local server, message, err = self.queue:server()
   if not server then return nil, message, err end
   local now = core.monotonic() + server.ahead
   local stamp, why = orders.open(self.queue.store, self.orders, age.floor(self.client),

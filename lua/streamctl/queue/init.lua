@@ -58,18 +58,18 @@ local function misfit(info)
   end
 end
 
--- Finds out what the server of an account is: `replicas`, how many; `ahead`, seconds by which its
--- clock is ahead of the monotonic one; or nil, message, err.
-function Queue:server(account)
-  local known, now = self.servers[account], core.monotonic()
+-- Finds out what the server is: `replicas`, how many; `ahead`, seconds by which its clock is ahead
+-- of the monotonic one; or nil, message, err.
+function Queue:server()
+  local known, now = self.known_server, core.monotonic()
   if known and now < known.due then return known end
-  local reply, message, err = self:ask("server", account, {}, true)
+  local reply, message, err = self:ask("server", "queue", {}, true)
   if not reply then return nil, message, err end
   local why = misfit(reply[1])
   if why then return errors.new("store", "this Redis cannot keep jobs: " .. why) end
   known = { replicas = tonumber(reply[1]:match "connected_slaves:(%d+)") or 0,
     ahead = (tonumber(reply[2]) or 0) - now, due = now + ASKED }
-  self.servers[account] = known
+  self.known_server = known
   return known
 end
 
@@ -140,7 +140,7 @@ function Queue:add(client, operation, items, given)
     return errors.new("invalid_parameter", "not_before must be within 7 days, got "
       .. errors.tidy(opts.not_before, 100))
   end
-  local job, message, err = self:server(client.account)
+  local job, message, err = self:server()
   if job then job, message, err = adding.add(self, client, row, method, items, opts) end
   return job, message, err
 end
@@ -222,7 +222,7 @@ function queue.new(given)
   end
   why = why or is_redis(store) and "option 'store' must be a Redis, which keeps jobs"
   if why then error("streamctl.queue.new: " .. why, 2) end
-  return setmetatable({ store = store, durable = opts.durable or false, servers = {},
+  return setmetatable({ store = store, durable = opts.durable or false,
     max_waiting = opts.max_waiting or MAX_WAITING }, Queue)
 end
 

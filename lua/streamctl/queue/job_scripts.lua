@@ -114,12 +114,10 @@ local function due(j)
   return math.max(tonumber(job[1]) or now, tonumber(job[2]) or 0)
 end
 for _, lane in ipairs { 'urgent', 'bulk' } do
-  local key, taken, later, oldest = P .. lane, 0, 0, now
-  if redis.call('EXISTS', key) == 1 then
-    taken = redis.call('XPENDING', key, 'workers')[1]
-    local first = redis.call('XRANGE', key, '-', '+', 'COUNT', 1)[1]
-    oldest = math.min(now, first and due(first[2][2] or '') or now)
-  end
+  local key, later = P .. lane, 0
+  local taken = redis.pcall('XPENDING', key, 'workers')[1] or 0 -- there may be no lane
+  local first = redis.call('XRANGE', key, '-', '+', 'COUNT', 1)[1]
+  local oldest = math.min(now, first and due(first[2][2] or '') or now)
   for _, j in ipairs(redis.call('ZRANGE', P .. 'later:' .. lane, 0, 999)) do
     later, oldest = later + redis.call('XLEN', P .. 'aside:' .. j), math.min(oldest, due(j))
   end

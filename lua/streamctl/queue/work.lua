@@ -223,11 +223,11 @@ function work.run(queue, given)
   self.group = self.name
   local unfit = clients.begin(self)
   if unfit then error(unfit, 3) end
-  local ready, message, err = queue:server "queue"
+  local ready, message, err = queue:server()
   while not ready and err.retryable and not self:is_over() do
     self:tell(nil, message, err.code)
     pick.current().sleep(AGAIN)
-    ready, message, err = queue:server "queue"
+    ready, message, err = queue:server()
   end
   if self.over and not ready then return { requests = 0 } end
   if not ready then return nil, message, err end
