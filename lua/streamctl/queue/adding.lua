@@ -17,8 +17,6 @@ local SLACK = 43260 -- seconds: a worker may hold the last entry for half the lo
 
 local fail = errors.new
 
-local function whole(number) return ("%.0f"):format(number) end
-
 -- Returns the caller's next items, so many at most, and none at the end; or nil, message, err.
 local function take(self, max)
   local items = {}
@@ -91,17 +89,17 @@ end
 local function write(self, entries, written, is_last)
   local texts = {}
   for _, entry in ipairs(entries) do
-    texts[#texts + 1], texts[#texts + 2] = whole(entry.first), entry.text
+    texts[#texts + 1], texts[#texts + 2] = entry.first, entry.text
   end
-  local count = whole(#texts)
+  local count = #texts
   for name, value in pairs(self.fields) do
-    texts[#texts + 1], texts[#texts + 2] = name, type(value) == "table" and json.encode(value)
-      or type(value) == "number" and whole(value) or value
+    texts[#texts + 1], texts[#texts + 2] =
+      name, type(value) == "table" and json.encode(value) or value
   end
   while true do
-    local values = { self.account, whole(self.number), self.by, whole(self.written), whole(written),
-      whole(self.queue.max_waiting), is_last and "1" or "0", self.lane,
-      whole(self.not_before * 1000), whole(self.lifetime * 1000), count }
+    local values = { self.account, self.number, self.by, self.written, written,
+      self.queue.max_waiting, is_last and "1" or "0", self.lane, self.not_before * 1000,
+      self.lifetime * 1000, count }
     for i = 1, #texts do values[i + 11] = texts[i] end
     local reply, message, err = self.queue:ask("add", self.account, values, true)
     local word = reply and reply[1]
@@ -176,10 +174,10 @@ function adding.add(queue, client, row, method, source, opts)
     },
   }
   local ok, message, err = write_all(self)
-  local job = self.number and self.account .. "/" .. whole(self.number)
+  local job = self.number and ("%s/%.0f"):format(self.account, self.number)
   if ok then return job end
   if not job then return nil, message, err end
-  if not queue:ask("cancel", self.account, { whole(self.number), self.by }, true) then
+  if not queue:ask("cancel", self.account, { self.number, self.by }, true) then
     return fail(err.code, ("%s; and whether the job %s was added is unknown"):format(
       errors.text_of(message), job), err)
   end

@@ -29,8 +29,8 @@ local MAX_WAITING = 1000000 -- requests of an account
 local MAX_AHEAD = 7 * 86400 -- seconds, of `not_before`
 local ASKED = 30 -- seconds for which the answer of a server holds
 
--- Asks the store about an account, or about all ("queue"). Returns the answer without its token; or
--- nil, message, err.
+-- Asks the store about an account, or about all ("queue"). Numbers among the values are sent whole.
+-- Returns the answer without its token; or nil, message, err.
 function Queue:ask(name, account, values, harmless, replicas)
   if type(account) == "table" then account = rawget(account, "account") end
   if type(account) ~= "string" then
@@ -39,6 +39,9 @@ function Queue:ask(name, account, values, harmless, replicas)
   end
   local store = self.store
   local keys = { store:key("queue", account) .. ":", store:key("accounts", "queue") }
+  for i, value in ipairs(values) do
+    if type(value) == "number" then values[i] = ("%.0f"):format(value) end
+  end
   local reply, why = store:run(scripts[name], keys, values, harmless, replicas)
   if not reply then return errors.new("store", why, { retryable = true, maybe_sent = true }) end
   table.remove(reply, 1)

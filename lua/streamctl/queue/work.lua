@@ -89,13 +89,13 @@ local function read_accounts(self)
   self.read_at = math.huge
   local step = now - self.sent_at < READ_IDLE and READ or READ_IDLE
   local reply, message, err = self.queue:ask("accounts", "queue",
-    { is_whole and "-inf" or self.since, ("%d"):format(step * 1000), self.group }, true)
+    { is_whole and "-inf" or self.since, step * 1000, self.group }, true)
   now = core.monotonic()
   self.read_at = now + AGAIN
   if not reply then return self:tell(nil, message, err.code) end
   local known = self.accounts
   if is_whole then self.all_at, self.accounts, self.list = now + READ_ALL, {}, {} end
-  self.since = ("%.0f"):format(reply[1] - 1000)
+  self.since = reply[1] - 1000
   for i = 3, #reply, 2 do
     local key, added = reply[i], reply[i + 1]
     local account = known[key] or { key = key, refused = 0, unsent = 0 }
@@ -163,8 +163,8 @@ local function take(self, account, is_urgent, result)
   end
   if is_unsent then account.unsent = account.unsent + 1 end
   local is_free = account.client.options.rate_limit == false
-  local values = { account.key, self.name, ("%.0f"):format(self.lease * 1000),
-    is_urgent and "1" or "0", ("%.0f"):format(is_free and 1e15 or NEAR * 1000) }
+  local values = { account.key, self.name, self.lease * 1000, is_urgent and "1" or "0",
+    is_free and 1e15 or NEAR * 1000 }
   local place = result and 4 or 1
   local reply = result and entries.finish(self, account, result, values)
     or not result and self:ask(account, "take", values) or {}
