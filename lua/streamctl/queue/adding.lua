@@ -12,11 +12,10 @@ local protected = require "streamctl.loop.protected"
 local adding = {}
 
 local IN_SCRIPT = 50 -- entries that are written at once
+local DAY = 86400
 local SLACK = 43260 -- seconds: a worker may hold the last entry for half the longest lease
 
 local fail = errors.new
-
-local function whole(number) return ("%.0f"):format(number) end
 
 -- Returns the caller's next items, so many at most, and none at the end; or nil, message, err.
 local function take(self, max)
@@ -74,7 +73,7 @@ end
 -- Returns true; or nil, message, err.
 local function open_stamp(self)
   if self.stamp then return true end
-  local server, message, err = self.queue:server(self.account)
+  local server, message, err = self.queue:server()
   if not server then return nil, message, err end
   local now = core.monotonic() + server.ahead
   local stamp, why = orders.open(self.queue.store, self.orders, age.floor(self.client),
@@ -90,17 +89,17 @@ end
 local function write(self, entries, written, is_last)
   local texts = {}
   for _, entry in ipairs(entries) do
-    texts[#texts + 1], texts[#texts + 2] = whole(entry.first), entry.text
+    texts[#texts + 1], texts[#texts + 2] = entry.first, entry.text
   end
-  local count = whole(#texts)
+  local count = #texts
   for name, value in pairs(self.fields) do
-    texts[#texts + 1], texts[#texts + 2] = name, type(value) == "table" and json.encode(value)
-      or type(value) == "number" and whole(value) or value
+    texts[#texts + 1], texts[#texts + 2] =
+      name, type(value) == "table" and json.encode(value) or value
   end
   while true do
-    local values = { self.account, whole(self.number), self.by, whole(self.written), whole(written),
-      whole(self.queue.max_waiting), is_last and "1" or "0", self.lane,
-      whole(self.not_before * 1000), whole(self.lifetime * 1000), count }
+    local values = { self.account, self.number, self.by, self.written, written,
+      self.queue.max_waiting, is_last and "1" or "0", self.lane, self.not_before * 1000,
+      self.lifetime * 1000, count }
     for i = 1, #texts do values[i + 11] = texts[i] end
     local reply, message, err = self.queue:ask("add", self.account, values, true)
     local word = reply and reply[1]
@@ -156,21 +155,31 @@ local function write_all(self)
   return nil, message, err
 end
 
--- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns its
--- number as text; or nil, message, err: the job does not run, unless the message says so.
-function adding.add(queue, client, row, source, job, fields)
-  local name, self = ids.parameter(client, row, fields.params), job
-  self.queue, self.client, self.row, self.name, self.fields = queue, client, row, name, fields
-  self.params, fields.params = fields.params, next(fields.params) and fields.params or nil
-  self.of_ids = name ~= nil and name == row.list
-  self.next_item = type(source) == "function" and source or items_of(source)
-  self.taken, self.written, self.by = 0, 0, core.nonce():sub(1, 8) -- `by` is kept
+-- Adds a job by the options of `Queue:add`. Returns its name; or nil, message, err: the job does
+-- not run, unless the message says so.
+function adding.add(queue, client, row, method, source, opts)
+  local params = opts.params or {}
+  local name = ids.parameter(client, row, params)
+  local self = {
+    queue = queue, client = client, row = row, account = client.account, params = params,
+    name = name, of_ids = name ~= nil and name == row.list,
+    lane = opts.urgent and "urgent" or "bulk", not_before = opts.not_before or 0,
+    lifetime = opts.lifetime or DAY, by = core.nonce():sub(1, 8), -- which is kept
+    next_item = type(source) == "function" and source or items_of(source), taken = 0, written = 0,
+    fields = {
+      operation = row.action, method = method, params = next(params) and params, note = opts.note,
+      lane = opts.urgent and "urgent" or nil, at = opts.not_before and opts.not_before * 1000,
+      keep = opts.keep and opts.keep * 1000, endpoint = client.endpoint,
+      region = client.options.region, mode = client.context.stream_prefix and "test" or nil,
+    },
+  }
   local ok, message, err = write_all(self)
-  if ok then return whole(self.number) end
-  if not self.stamp then return nil, message, err end
-  if not queue:ask("cancel", self.account, { whole(self.number), self.by }, true) then
-    return fail(err.code, ("%s; and whether the job %s/%s was added is unknown"):format(
-      errors.text_of(message), self.account, whole(self.number)), err)
+  local job = self.number and ("%s/%.0f"):format(self.account, self.number)
+  if ok then return job end
+  if not job then return nil, message, err end
+  if not queue:ask("cancel", self.account, { self.number, self.by }, true) then
+    return fail(err.code, ("%s; and whether the job %s was added is unknown"):format(
+      errors.text_of(message), job), err)
   end
   orders.close(queue.store, self.orders, self.stamp)
   return nil, message, err

@@ -19,27 +19,11 @@ local PAUSE = 1 -- seconds
 local KEPT = { "code", "message", "vendor_code", "http_status", "request_id", "maybe_sent",
   "outcome", "settle" }
 
-local FIELDS = { "lane", "id", "job", "first", "text", "deliveries", "mark", "stamp", "operation",
-  "params", "version", "method", "attempt" }
-
--- The entry whose fields are at a place of an answer, which was `asked` for then, by both clocks.
-function entries.read(reply, place, asked, wall)
-  local entry = { asked = asked, wall = wall }
-  for i, name in ipairs(FIELDS) do
-    local value = reply[place + i - 1]
-    entry[name] = value ~= "" and value or nil
-  end
-  entry.deliveries, entry.operation = tonumber(entry.deliveries), entry.operation or ""
-  return entry
-end
-
-local function whole(number) return ("%d"):format(number or 0) end
-
 -- What became of an entry: counts, and failures as records of results have them.
 local function result_of(entry, counts, failures)
   return { entry.lane, entry.id, entry.attempt, entry.job, entry.first, entry.text,
-    whole(counts.succeeded), whole(counts.failed), whole(counts.unknown),
-    whole(counts.superseded), failures[1] and json.encode(failures) or "[]" }
+    counts.succeeded or 0, counts.failed or 0, counts.unknown or 0, counts.superseded or 0,
+    failures[1] and json.encode(failures) or "[]" }
 end
 
 -- Writes what became of an entry, and closes the orders of a job that ends. `take`: the values of
@@ -66,13 +50,12 @@ end
 local function give_back(worker, account, entry, counts)
   account.due = core.monotonic() + PAUSE -- the same failure keeps other entries back
   worker:ask(account, "give_back", { entry.lane, entry.id, entry.attempt,
-    counts and "" or whole(entry.deliveries), worker.over and "1" or "0",
-    ("%.0f"):format(worker.lease * 1000) })
+    counts and "" or entry.deliveries, worker.over and "1" or "0", worker.lease * 1000 })
 end
 
 -- Notes that a request goes out which must not go out twice. Returns false and why not.
 local function mark(worker, account, entry, settle)
-  local server = worker.queue:server(account.key)
+  local server = worker.queue:server()
   local reply = server and worker:ask(account, "mark", { entry.id, entry.attempt,
     settle and json.encode(settle) or "" }, server.replicas > 0)
   if not reply then return false, "the queue cannot note that it is sent" end
@@ -116,8 +99,8 @@ local function sum_up(report, row, is_safe)
   for i, result in ipairs(report.results) do
     local err = result.err
     local row_of = err and errors.codes[err.code] or {}
-    local harmless = err and (is_safe or not err.maybe_sent) or false
-    local uncounted = harmless and row_of.kept or false
+    local harmless = is_safe or err and not err.maybe_sent or false
+    local uncounted = err and harmless and row_of.kept or false
     if err and by_err[err] then
       table.insert(by_err[err].items, i)
     elseif err then
@@ -176,7 +159,7 @@ function entries.carry_out(worker, account, entry)
   end
   local sum = sum_up(report, row, is_safe)
   count_refusal(worker, account, sum.refused)
-  local counted = sum.again and (is_safe or sum.harmless) and sum.counts.unknown == 0
+  local counted = sum.again and sum.harmless and sum.counts.unknown == 0
     and entry.deliveries + 1 < MAX_DELIVERIES
   if sum.uncounted or counted then return give_back(worker, account, entry, not sum.uncounted) end
   return result_of(entry, sum.counts, sum.failures)

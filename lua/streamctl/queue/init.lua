@@ -26,19 +26,11 @@ Queue.__index = Queue
 local queue = {}
 
 local MAX_WAITING = 1000000 -- requests of an account
-local DAY = 86400
-local MAX_AHEAD = 7 * DAY -- of `not_before`
+local MAX_AHEAD = 7 * 86400 -- seconds, of `not_before`
 local ASKED = 30 -- seconds for which the answer of a server holds
 
-local function ask(self, name, keys, values, harmless, replicas)
-  local reply, why = self.store:run(scripts[name], keys, values, harmless, replicas)
-  if not reply then return errors.new("store", why, { retryable = true, maybe_sent = true }) end
-  table.remove(reply, 1)
-  for i = 1, #reply do reply[i] = type(reply[i]) == "string" and reply[i] or "" end -- ngx.null
-  return reply
-end
-
--- Asks the store about an account. Returns the answer without its token; or nil, message, err.
+-- Asks the store about an account, or about all ("queue"). Numbers among the values are sent whole.
+-- Returns the answer without its token; or nil, message, err.
 function Queue:ask(name, account, values, harmless, replicas)
   if type(account) == "table" then account = rawget(account, "account") end
   if type(account) ~= "string" then
@@ -47,13 +39,14 @@ function Queue:ask(name, account, values, harmless, replicas)
   end
   local store = self.store
   local keys = { store:key("queue", account) .. ":", store:key("accounts", "queue") }
-  return ask(self, name, keys, values, harmless, replicas)
-end
-
--- Asks for the accounts that have work, see the script `accounts`.
-function Queue:ask_accounts(since, step, group)
-  local key = self.store:key("accounts", "queue")
-  return ask(self, "accounts", { key }, { since, step, group }, true)
+  for i, value in ipairs(values) do
+    if type(value) == "number" then values[i] = ("%.0f"):format(value) end
+  end
+  local reply, why = store:run(scripts[name], keys, values, harmless, replicas)
+  if not reply then return errors.new("store", why, { retryable = true, maybe_sent = true }) end
+  table.remove(reply, 1)
+  for i = 1, #reply do reply[i] = type(reply[i]) == "string" and reply[i] or "" end -- ngx.null
+  return reply
 end
 
 -- Why a server cannot keep jobs, or nil.
@@ -68,18 +61,18 @@ local function misfit(info)
   end
 end
 
--- Finds out what the server of an account is: `replicas`, how many; `ahead`, seconds by which its
--- clock is ahead of the monotonic one; or nil, message, err.
-function Queue:server(account)
-  local known, now = self.servers[account], core.monotonic()
+-- Finds out what the server is: `replicas`, how many; `ahead`, seconds by which its clock is ahead
+-- of the monotonic one; or nil, message, err.
+function Queue:server()
+  local known, now = self.known_server, core.monotonic()
   if known and now < known.due then return known end
-  local reply, message, err = self:ask("server", account, {}, true)
+  local reply, message, err = self:ask("server", "queue", {}, true)
   if not reply then return nil, message, err end
   local why = misfit(reply[1])
   if why then return errors.new("store", "this Redis cannot keep jobs: " .. why) end
   known = { replicas = tonumber(reply[1]:match "connected_slaves:(%d+)") or 0,
     ahead = (tonumber(reply[2]) or 0) - now, due = now + ASKED }
-  self.servers[account] = known
+  self.known_server = known
   return known
 end
 
@@ -150,20 +143,9 @@ function Queue:add(client, operation, items, given)
     return errors.new("invalid_parameter", "not_before must be within 7 days, got "
       .. errors.tidy(opts.not_before, 100))
   end
-  local account = client.account
-  local ready, message, err = self:server(account)
-  if not ready then return nil, message, err end
-  local number
-  number, message, err = adding.add(self, client, row, items, {
-    account = account, lane = opts.urgent and "urgent" or "bulk",
-    not_before = opts.not_before or 0, lifetime = opts.lifetime or DAY,
-  }, {
-    operation = row.action, method = method, params = opts.params or {}, note = opts.note,
-    lane = opts.urgent and "urgent" or nil, at = opts.not_before and opts.not_before * 1000,
-    keep = opts.keep and opts.keep * 1000, endpoint = client.endpoint,
-    mode = client.context.stream_prefix and "test" or nil, region = client.options.region,
-  })
-  return number and account .. "/" .. number, message, err
+  local job, message, err = self:server()
+  if job then job, message, err = adding.add(self, client, row, method, items, opts) end
+  return job, message, err
 end
 
 for name, method in pairs(jobs) do Queue[name] = method end
@@ -173,7 +155,7 @@ for name, method in pairs(jobs) do Queue[name] = method end
 -- @treturn[1] table list of texts
 -- @failure `store`
 function Queue:accounts()
-  local reply, message, err = self:ask_accounts("-inf", "")
+  local reply, message, err = self:ask("accounts", "queue", { "-inf", "" }, true)
   if not reply then return nil, message, err end
   local list = {}
   for i = 3, #reply, 2 do list[#list + 1] = reply[i] end
@@ -243,7 +225,7 @@ function queue.new(given)
   end
   why = why or is_redis(store) and "option 'store' must be a Redis, which keeps jobs"
   if why then error("streamctl.queue.new: " .. why, 2) end
-  return setmetatable({ store = store, durable = opts.durable or false, servers = {},
+  return setmetatable({ store = store, durable = opts.durable or false,
     max_waiting = opts.max_waiting or MAX_WAITING }, Queue)
 end
 

@@ -58,16 +58,14 @@ return { ARGV[1], 'added' }
 ]=]
 
 -- Cancels a job. ARGV: number, and the name of its adding where the adding process cancels. Answer:
--- the state before ("" without such a job), orders, stamp.
+-- "1", "0" (it had ended before) or "" (there is no such job), orders, stamp.
 scripts.cancel = HEAD .. [=[
 local job = P .. 'job:' .. ARGV[2]
-local known = redis.call('HMGET', job, 'state', 'orders', 'stamp', 'by')
-local state = known[1] or ''
-if ARGV[3] and known[4] ~= ARGV[3] then return { ARGV[1], '', '', '' } end
-if state ~= '' and state ~= 'done' and state ~= 'cancelled' and state ~= 'expired' then
-  end_early(ARGV[2], 'cancelled')
-end
-return { ARGV[1], state, known[2] or '', known[3] or ARGV[2] }
+local known = redis.call('HMGET', job, 'by', 'orders', 'stamp')
+if not known[1] or ARGV[3] and known[1] ~= ARGV[3] then return { ARGV[1], '', '', '' } end
+local is_open = redis.call('ZSCORE', P .. 'jobs', ARGV[2])
+if is_open then end_early(ARGV[2], 'cancelled') end
+return { ARGV[1], is_open and '1' or '0', known[2] or '', known[3] or ARGV[2] }
 ]=]
 
 -- Pauses an account, or with an empty text lets it go on. ARGV: why; "known", if only an account
@@ -83,14 +81,26 @@ return { ARGV[1] }
 
 -- What jobs are. ARGV: numbers of jobs; none: all open jobs, 1000 at most. Answer: why the account
 -- is paused or "", how many entries wait, workers; then each job's number and a JSON object of its
--- fields, or "" without such a job.
+-- fields, or "" without such a job. What may be under way of a cancelled job counts as unknown.
 scripts.status = HEAD .. [=[
+local function under_way(j, lane)
+  local sent, count = redis.call('HGETALL', P .. 'sent'), 0
+  for i = 1, #sent, 2 do
+    local id = string.find(sent[i + 1], '\n') and sent[i]
+    local entry = id and redis.call('XRANGE', P .. lane, id, id)[1]
+    if entry and entry[2][2] == j then count = count + count_of(entry[2][6]) end
+  end
+  return count
+end
 push(redis.call('GET', P .. 'paused') or '', redis.call('GET', P .. 'waiting') or '0',
   text(redis.call('ZCOUNT', P .. 'workers', text(now - 60000), '+inf')))
 local all = not ARGV[2] and redis.call('ZRANGE', P .. 'jobs', 0, 999)
 for _, j in ipairs(all or { unpack(ARGV, 2) }) do
   local fields, job = redis.call('HGETALL', P .. 'job:' .. j), {}
   for i = 1, #fields, 2 do job[fields[i]] = fields[i + 1] end
+  if job.state == 'cancelled' then
+    job.unknown = text((job.unknown or 0) + under_way(j, job.lane or 'bulk'))
+  end
   push(j, fields[1] and cjson.encode(job) or '')
 end
 return answer
@@ -104,12 +114,10 @@ local function due(j)
   return math.max(tonumber(job[1]) or now, tonumber(job[2]) or 0)
 end
 for _, lane in ipairs { 'urgent', 'bulk' } do
-  local key, taken, later, oldest = P .. lane, 0, 0, now
-  if redis.call('EXISTS', key) == 1 then
-    taken = redis.call('XPENDING', key, 'workers')[1]
-    local first = redis.call('XRANGE', key, '-', '+', 'COUNT', 1)[1]
-    oldest = math.min(now, first and due(first[2][2] or '') or now)
-  end
+  local key, later = P .. lane, 0
+  local taken = redis.pcall('XPENDING', key, 'workers')[1] or 0 -- there may be no lane
+  local first = redis.call('XRANGE', key, '-', '+', 'COUNT', 1)[1]
+  local oldest = math.min(now, first and due(first[2][2] or '') or now)
   for _, j in ipairs(redis.call('ZRANGE', P .. 'later:' .. lane, 0, 999)) do
     later, oldest = later + redis.call('XLEN', P .. 'aside:' .. j), math.min(oldest, due(j))
   end
@@ -119,20 +127,16 @@ return answer
 ]=]
 
 -- A part of a job's entries. ARGV: kind ("result", "aside", "urgent" or "bulk"), number, from
--- where. Answer: from where to go on, "" at the end; then first item, counts or the mark, items,
--- failures.
+-- where. Answer: from where to go on, "" at the end; then first item, items, failures or the mark.
 scripts.entries = HEAD .. [=[
 local kind, j, from = ARGV[2], ARGV[3], ARGV[4]
 push ''
 if kind == 'result' then
   local found = redis.call('HSCAN', P .. 'result:' .. j, from, 'COUNT', 500)
+  local list, own = found[2], from == '0' and redis.call('HGET', P .. 'job:' .. j, 'first')
   answer[2] = found[1] ~= '0' and found[1] or ''
-  local function add(first, value)
-    push(first, string.match(value, '^([^\n]*)\n([^\n]*)\n(.*)$'))
-  end
-  for i = 1, #found[2], 2 do add(found[2][i], found[2][i + 1]) end
-  local own = from == '0' and redis.call('HGET', P .. 'job:' .. j, 'first')
-  if own then add('1', own) end
+  if own then list[#list + 1], list[#list + 2] = '1', own end
+  for i = 1, #list, 2 do push(list[i], string.match(list[i + 1], '\n([^\n]*)\n(.*)$')) end
   return answer
 end
 local key = kind == 'aside' and P .. 'aside:' .. j or P .. kind
@@ -140,7 +144,7 @@ local found = redis.call('XRANGE', key, from == '0' and '-' or '(' .. from, '+',
 for _, entry in ipairs(found) do
   local v = entry[2]
   if v[2] == j then
-    push(v[4], kind ~= 'aside' and select(2, attempt_of(entry[1])) or '', v[6], '')
+    push(v[4], v[6], kind ~= 'aside' and select(2, attempt_of(entry[1])) or '')
   end
 end
 if #found == 500 then answer[2] = found[500][1] end
@@ -150,16 +154,16 @@ return answer
 -- Answer: what the server is, and its time in seconds.
 scripts.server = "return { ARGV[1], redis.call('INFO'), redis.call('TIME')[1] }"
 
--- Accounts with work. KEYS: these alone. ARGV: the time from which on they have it; "" or
--- milliseconds between the questions of a group of workers; the group. Answer: the server's time,
--- milliseconds until this worker asks again, then accounts and times.
+-- Accounts with work. ARGV: the time from which on they have it; "" or milliseconds between the
+-- questions of a group of workers; the group. Answer: the server's time, milliseconds until this
+-- worker asks again, then accounts and times.
 scripts.accounts = HEAD .. [=[
-local turns = KEYS[1] .. '=turn:' .. (ARGV[4] or '')
+local turns = ACCOUNTS .. '=turn:' .. (ARGV[4] or '')
 local turn = math.max(tonumber(redis.call('GET', turns)) or 0, now)
 turn = math.min(turn + (tonumber(ARGV[3]) or 0), now + 8000)
 if ARGV[3] ~= '' then redis.call('SET', turns, text(turn), 'PX', 60000) end
 push(text(now), text(turn - now))
-for _, value in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[2], '+inf', 'WITHSCORES')) do
+for _, value in ipairs(redis.call('ZRANGEBYSCORE', ACCOUNTS, ARGV[2], '+inf', 'WITHSCORES')) do
   push(value)
 end
 return answer

@@ -32,7 +32,9 @@ local Status = { __tostring = function(self)
   return ("%s: %s, %s"):format(self.job, self.state, reports.summary(self))
 end }
 
+-- The status of a job by the fields of its hash; nil for a job of another version.
 local function status_of(account, number, fields, paused)
+  if fields.v ~= VERSION then return nil end
   local status = setmetatable({ job = account .. "/" .. number, account = account,
     operation = fields.operation, state = fields.state, urgent = fields.lane == "urgent",
     note = fields.note }, Status)
@@ -65,7 +67,7 @@ local function no_job(account, number)
     .. "prefix, or ended too long ago"):format(account, number))
 end
 
--- Returns the status of a job, the fields of its hash, account and number; or nil, message, err.
+-- Returns the status of a job and the fields of its hash; or nil, message, err.
 local function ask(self, job)
   local account, number, none = parts_of(job, 4)
   if not account then return nil, number, none end
@@ -73,11 +75,10 @@ local function ask(self, job)
   if not reply then return nil, message, err end
   local fields = json.decode(reply[5])
   if not fields then return no_job(account, number) end
-  if fields.v ~= VERSION then
-    return errors.new("store", ("the job %s/%s cannot be read: it is of version %s"):format(account,
-      number, errors.tidy(fields.v, 20)))
-  end
-  return status_of(account, number, fields, reply[1]), fields, account, number
+  local status = status_of(account, number, fields, reply[1])
+  if status then return status, fields end
+  return errors.new("store", ("the job %s cannot be read: it is of version %s"):format(job,
+    errors.tidy(fields.v, 20)))
 end
 
 --- Tells what a job is.
@@ -105,8 +106,7 @@ function jobs:jobs(account)
   account = type(account) == "table" and account.account or account
   for i = 4, #reply, 2 do
     local fields = json.decode(reply[i + 1])
-    local can_read = fields and fields.v == VERSION
-    list[#list + 1] = can_read and status_of(account, reply[i], fields, reply[1]) or nil
+    list[#list + 1] = fields and status_of(account, reply[i], fields, reply[1])
   end
   return list
 end
@@ -117,9 +117,9 @@ end
 -- @treturn[1] function that returns the next record, nil at the end
 -- @failure `not_found`, `store`
 function jobs:records(job)
-  local status, fields, account, number = ask(self, job)
-  if not status then return nil, fields, account end
-  return records.of(self, account, number, status, fields)
+  local status, fields, err = ask(self, job)
+  if not status then return nil, fields, err end
+  return records.of(self, status, fields)
 end
 
 --- Cancels a job: what no worker has taken by then is never sent.
@@ -134,7 +134,7 @@ function jobs:cancel(job)
   if not reply then return nil, message, err end
   if reply[1] == "" then return no_job(account, number) end
   orders.close(self.store, json.decode_list(reply[2]) or {}, tonumber(reply[3]))
-  return reply[1] ~= "done" and reply[1] ~= "expired" and reply[1] ~= "cancelled"
+  return reply[1] == "1"
 end
 
 return jobs

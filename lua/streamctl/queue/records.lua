@@ -10,18 +10,17 @@ local VERSION = 1 -- of a report
 
 -- Reads all entries of a job, by the number of their first item. An entry moves on while this
 -- reads, so that its last place wins. Returns nil, message, err when Redis fails.
-local function read_all(queue, account, number, lane)
-  local entries = {}
+local function read_all(queue, status, lane)
+  local entries, number = {}, status.job:match "%d+$"
   for _, kind in ipairs { "aside", lane, "result" } do
     local from = "0"
     repeat
-      local reply, message, err = queue:ask("entries", account, { kind, number, from }, true)
+      local reply, message, err = queue:ask("entries", status.account, { kind, number, from }, true)
       if not reply then return nil, message, err end
       from = reply[1]
-      for i = 2, #reply, 4 do
-        entries[tonumber(reply[i])] =
-          { counts = kind == "result", mark = kind == lane and reply[i + 1] or "",
-            items = json.decode_list(reply[i + 2]), failures = reply[i + 3] }
+      for i = 2, #reply, 3 do
+        entries[tonumber(reply[i])] = { has_ended = kind == "result", details = reply[i + 2],
+          items = json.decode_list(reply[i + 1]) }
       end
     until from == ""
   end
@@ -40,7 +39,7 @@ end
 
 local function add_results(list, first, entry)
   local by_item, of_all = {}, nil
-  for _, failure in ipairs(json.decode_list(entry.failures) or {}) do
+  for _, failure in ipairs(json.decode_list(entry.details) or {}) do
     for _, k in ipairs(failure.items or {}) do by_item[k] = failure end
     if not failure.items then of_all = failure end
   end
@@ -60,13 +59,13 @@ local function end_of(status, ended)
     status = status.unknown > 0 and 4 or status.failed + status.unsent > 0 and 1 or 0 }
 end
 
--- Returns an iterator of the records of a job, of its status and the fields of its hash; or nil,
+-- Returns an iterator of the records of a job, by its status and the fields of its hash; or nil,
 -- message, err.
-function records.of(queue, account, number, status, fields)
+function records.of(queue, status, fields)
   if not status.total then
     return errors.new("not_found", "the job " .. status.job .. " was never added completely")
   end
-  local entries, message, err = read_all(queue, account, number, fields.lane or "bulk")
+  local entries, message, err = read_all(queue, status, fields.lane or "bulk")
   if not entries then return nil, message, err end
   local firsts, list, rest = {}, { plan_of(status, fields) }, {}
   for first in pairs(entries) do firsts[#firsts + 1] = first end
@@ -74,13 +73,13 @@ function records.of(queue, account, number, status, fields)
   for _, first in ipairs(firsts) do
     local entry = entries[first]
     list[#list + 1] = { record = "items", first = first, items = entry.items }
-    if entry.counts then
+    if entry.has_ended then
       add_results(rest, first, entry)
-    elseif entry.mark ~= "" then
+    elseif entry.details ~= "" then -- its request may be under way
       local numbers = {}
       for k = 1, #entry.items do numbers[k] = first + k - 1 end
       rest[#rest + 1] = { record = "sent", items = numbers,
-        settle = json.decode(entry.mark:match "\n(.*)$" or "") }
+        settle = json.decode(entry.details:match "\n(.*)$" or "") }
     end
   end
   if fields.ended then rest[#rest + 1] = end_of(status, fields.ended) end

@@ -11,6 +11,7 @@ local clients = require "streamctl.queue.clients"
 local core = require "streamctl.core"
 local encode = require "streamctl.base.encode"
 local entries = require "streamctl.queue.entry"
+local json = require "streamctl.base.json"
 local options = require "streamctl.base.options"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
@@ -88,14 +89,14 @@ local function read_accounts(self)
   local is_whole = now >= self.all_at
   self.read_at = math.huge
   local step = now - self.sent_at < READ_IDLE and READ or READ_IDLE
-  local reply, message, err = self.queue:ask_accounts(is_whole and "-inf" or self.since,
-    ("%d"):format(step * 1000), self.group)
+  local reply, message, err = self.queue:ask("accounts", "queue",
+    { is_whole and "-inf" or self.since, step * 1000, self.group }, true)
   now = core.monotonic()
   self.read_at = now + AGAIN
   if not reply then return self:tell(nil, message, err.code) end
   local known = self.accounts
   if is_whole then self.all_at, self.accounts, self.list = now + READ_ALL, {}, {} end
-  self.since = ("%.0f"):format(reply[1] - 1000)
+  self.since = reply[1] - 1000
   for i = 3, #reply, 2 do
     local key, added = reply[i], reply[i + 1]
     local account = known[key] or { key = key, refused = 0, unsent = 0 }
@@ -163,15 +164,15 @@ local function take(self, account, is_urgent, result)
   end
   if is_unsent then account.unsent = account.unsent + 1 end
   local is_free = account.client.options.rate_limit == false
-  local values = { account.key, self.name, ("%.0f"):format(self.lease * 1000),
-    is_urgent and "1" or "0", ("%.0f"):format(is_free and 1e15 or NEAR * 1000) }
+  local values = { account.key, self.name, self.lease * 1000, is_urgent and "1" or "0",
+    is_free and 1e15 or NEAR * 1000 }
   local place = result and 4 or 1
   local reply = result and entries.finish(self, account, result, values)
     or not result and self:ask(account, "take", values) or {}
   if reply[place] == "entry" then
     self.requests, self.sent_at = self.requests + 1, asked
-    local entry = entries.read(reply, place + 2, asked, wall)
-    entry.let_go = let_go
+    local entry = json.decode(reply[place + 2])
+    entry.asked, entry.wall, entry.let_go = asked, wall, let_go
     return entry
   end
   let_go()
@@ -224,18 +225,17 @@ function work.run(queue, given)
   self.group = self.name
   local unfit = clients.begin(self)
   if unfit then error(unfit, 3) end
-  local ready, message, err = queue:server "queue"
+  local ready, message, err = queue:server()
   while not ready and err.retryable and not self:is_over() do
     self:tell(nil, message, err.code)
     self.loop().sleep(AGAIN)
-    ready, message, err = queue:server "queue"
+    ready, message, err = queue:server()
   end
   if self.over and not ready then return { requests = 0 } end
   if not ready then return nil, message, err end
   local tasks = { task(self, true) }
   for i = 1, given.concurrency or 4 do tasks[i + 1] = task(self, false) end
-  local ok, why = protected.call(protected.together, self.loop(), tasks)
-  if not ok then error(why, 0) end
+  protected.together(self.loop(), tasks)
   return { requests = self.requests }
 end
 

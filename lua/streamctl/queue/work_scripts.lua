@@ -7,8 +7,8 @@ local scripts = {}
 -- Takes an entry: urgent before bulk, and before new entries those of dead workers, for which one
 -- worker looks at a time. A new entry stays until the next slot of its operation is near. ARGV:
 -- account, worker, lease, "1": the urgent lane alone, how near (ms). Answer: "entry", how many
--- workers ask, lane, id, job, first item, items, deliveries before, mark or "", stamp, operation,
--- params, version, method, attempt; or "none", workers, milliseconds until there may be one or "".
+-- workers ask, and the entry as JSON: what it is, and what carrying it out needs of its job; or
+-- "none", workers, milliseconds until there may be one or "".
 local TAKE = [=[
 local account, worker, lease, near = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[6])
 local lanes = ARGV[5] == '1' and { 'urgent' } or { 'urgent', 'bulk' }
@@ -105,8 +105,10 @@ for _, lane in ipairs(lanes) do
       if job[2] == 'waiting' then redis.call('HSET', P .. 'job:' .. v[2], 'state', 'working') end
       if not mark then redis.call('HSET', P .. 'sent', id, ARGV[1]) end
       redis.call('PEXPIRE', P .. 'sent', 3 * WEEK)
-      push('entry', workers, lane, id, v[2], v[4], v[6], text(deliveries or 0), mark or '',
-        job[3] or v[2], job[4] or '', job[5] or '', job[1], job[7] or '', ARGV[1])
+      push('entry', workers, cjson.encode { lane = lane, id = id, job = v[2], first = v[4],
+        text = v[6], deliveries = deliveries or 0, attempt = ARGV[1], mark = mark,
+        version = job[1], stamp = job[3] or v[2], operation = job[4] or '', params = job[5],
+        method = job[7] })
       return answer
     end
   end

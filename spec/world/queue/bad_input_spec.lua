@@ -112,8 +112,8 @@ bench.describe("bad input:", function(b)
     it("ends a worker whose listener hears Ctrl-C, and no worker for other errors", function()
       local rtc = b:zego()
       for text, is_ended in pairs { ["x.lua:1: interrupted!"] = true, oops = false } do
-        b.q = streamctl.queue.new { store = b.store }
         local job = assert(b.q:add(rtc, RESUME, { "a" }))
+        b.q = streamctl.queue.new { store = b.store } -- which knows no server yet
         b:break_at("server", false, 2)
         local ok, why = pcall(b.work, b, { rtc }, { job },
           { on_event = function() error(text, 0) end })
@@ -185,7 +185,7 @@ bench.describe("bad input:", function(b)
         local rtc = b:zego()
         assert(b.q:pause(rtc))
         local job = assert(b.q:add(rtc, RESUME, { "x" }, { lifetime = within }))
-        for _, items in ipairs { "{{{", "7", "[]", "null", "[[1]]", "[1]" } do
+        for _, items in ipairs { "{{{", "7", "[]", "null", "[[1]]", "[1]", [["\xff\x01\\"]] } do
           b:command(("XADD %sbulk * j %s f 5 i %s"):format(QUEUE, number_of(job), items))
         end
         if within < 1 then b:pass_end(job) end

@@ -99,7 +99,7 @@ bench.describe("a worker", function(b)
       b.tap = function(name, values, run)
         local reply = run()
         if name == "accounts" then
-          group, wait = values[5], tonumber(reply[3])
+          group, wait = values[#values], tonumber(reply[3])
         end
         return reply
       end
@@ -398,6 +398,7 @@ bench.describe("a worker", function(b)
         if is_marked then -- a report says so at once
           local _, report = b:records(job)
           assert.equal("unknown", report:state(1))
+          assert.equal("working 1 0 0 0 0", b:numbers(job))
         end
         b:work({ live }, { job })
         assert.equal(case[3], requests "CreateLivePullToPush")
@@ -429,6 +430,7 @@ bench.describe("a worker", function(b)
       local job = assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))
       b:dying({ rtc }, "take", true)
       assert(b.q:cancel(job))
+      assert.equal("cancelled 1 0 0 0 0", b:numbers(job))
       b:pass_lease()
       b:work({ rtc }, function() return #b:pending() == 0 end)
       local _, report = b:records(job)
@@ -438,14 +440,26 @@ bench.describe("a worker", function(b)
 
     it("and is cancelled then: its outcome is unknown all the same", function()
       local rtc = b:zego()
-      local job = assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))
+      local job = assert(b.q:add(rtc, "KickoutUser", ids(7), KICK)) -- in requests of five
       b:dying({ rtc }, "finish")
       assert(b.q:cancel(job))
+      local function is_told()
+        local list, report = b:records(job)
+        local status, last = b.q:status(job), list[#list]
+        assert.same({ "unknown", 5, 2 },
+          { report:state(1), report.counts.unknown, report.counts.unsent })
+        assert.same({ 7, 5, 2, 4 }, { last.total, last.unknown, last.unsent, last.status })
+        assert.same({ 7, 5, 2 }, { status.total, status.unknown, status.unsent })
+      end
+      is_told() -- before another worker has noticed
+      local unsent = assert(b.q:add(rtc, "KickoutUser", { "w" }, KICK))
+      assert(b.q:cancel(unsent))
+      assert.equal("cancelled 1 0 0 0 0", b:numbers(unsent))
       b:pass_lease()
       local other = assert(b.q:add(rtc, "KickoutUser", { "v" }, KICK))
       b:work({ rtc }, { other })
-      local _, report = b:records(job)
-      assert.same({ "unknown", 2 }, { report:state(1), requests() })
+      is_told()
+      assert.equal(2, requests())
     end)
   end)
 

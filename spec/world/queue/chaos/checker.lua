@@ -212,7 +212,7 @@ local function read_report(name, records, found)
 end
 
 -- What an item's state says has to be in the log.
-local function judge_item(all, found, intent, id, state, code, query)
+local function judge_item(all, found, intent, id, state, code)
   local function wrong(kind, text) note(found, kind, "%s of %s %s", id, intent.job, text) end
   local operation, count = OPERATIONS[intent.operation], 0
   for _, entry in ipairs(all.executed[id] or {}) do
@@ -225,10 +225,9 @@ local function judge_item(all, found, intent, id, state, code, query)
     if newest.place <= intent.place then wrong("lost", "gave way to nothing newer") end
   elseif state == "cancelled" then
     if not intent.cancelled then wrong("lost", "has no result") end
-    -- a query tells of a request whose worker has not come back, or died
-    local is_hidden = operation.unsafe and count > 0 and (code or not query)
+    local is_hidden = operation.unsafe and count > 0
     if is_hidden then wrong("report", "is cancelled and was executed") end
-  elseif code:find "^conflict " then -- a second ban, whose first one may have another end
+  elseif code and code:find "^conflict " then -- a second ban, whose first one may have another end
     if count == 0 then wrong("lost", "is a conflict and was never executed") end
   elseif state == "failed" then
     wrong(count > 0 and "report" or "lost", "failed, executed " .. count .. " times: " .. code)
@@ -244,11 +243,13 @@ local function judge_job(history, all, found, intent)
   history.states[intent.job] = states
   for i, id in ipairs(intent.items) do
     if items[i] ~= id then note(found, "report", "item %d of %s is not %s", i, intent.job, id) end
-    states[id] = states[id] or "cancelled"
+    -- a query tells of a request whose worker has not come back, or died
+    local is_out = intent.cancelled and queries[i]
+    states[id] = states[id] or is_out and "unknown" or "cancelled"
     counts[states[id]] = counts[states[id]] + 1
     -- a worker that died had it when the job was cancelled, so its status has it as failed
     if states[id] == "cancelled" and codes[id] then late = late + 1 end
-    judge_item(all, found, intent, id, states[id], codes[id], queries[i])
+    judge_item(all, found, intent, id, states[id], codes[id])
   end
   local expected = intent.cancelled and "cancelled" or "done"
   if report.status.state ~= expected then

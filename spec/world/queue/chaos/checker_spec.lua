@@ -250,14 +250,16 @@ describe("the checker of the chaos", function()
     finds "^report: a of job%-2 is unknown though harmless to repeat"
   end)
 
-  it("takes a cancelled request for told that the report shows as sent", function()
+  it("takes a cancelled request for unknown that the report shows as sent", function()
     local report = job("KickoutUser", { "u1" }, { "cancelled" }, { cancelled = true })
     table.insert(report.records, { record = "sent", items = { 1 },
       settle = { operation = "DescribeUsers" } })
     request("KickoutUser", { "u1" })
+    finds "^report: job%-1 has 1 unknown by its records, 0 by its status"
+    report.status.unknown = 1
     is_well()
     table.insert(report.records, { record = "result", index = 1, ok = false, code = "cancelled" })
-    report.status.failed = 1
+    report.status.failed, report.status.unknown = 1, 0
     finds "^report: u1 of job%-1 is cancelled and was executed"
   end)
 
