@@ -184,9 +184,19 @@ function Account:operation(name)
   return row
 end
 
-local function title_of(self, name)
+-- Sets the title, and the profile that a report keeps. With that profile `retry` takes the
+-- profile's account, so none is kept where the environment's account went before.
+local function set_title(self, name)
   local profile, endpoint = self.settings.section, self.settings.endpoint
-  return NAMES[self.vendor] .. " " .. name .. (self.mode == "test" and ", TEST environment"
+  local id, fields = self.settings.app_id or self.settings.access_key_id, profile and profile.fields
+  if profile and id and id.from:find "^environment" then
+    name = name .. " of the environment"
+    self.profile = not (fields.app_id or fields.access_key_id or fields.credentials)
+      and profile.name or nil
+  elseif profile then
+    self.profile = profile.name
+  end
+  self.title = NAMES[self.vendor] .. " " .. name .. (self.mode == "test" and ", TEST environment"
     or ", live") .. (profile and ", profile " .. profile.name or "")
     .. (endpoint and ", at " .. endpoint.shown or "")
 end
@@ -197,7 +207,8 @@ end
 -- of both; `store`, or false for none; `on_event`, a function that hears of events.
 --
 -- Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or "test";
--- `title`, one line for people; `settings`, see `streamctl.cli.config.settings`; `store`, text.
+-- `title`, one line for people; `profile`, the name for a report, if any; `settings`, see
+-- `streamctl.cli.config.settings`; `store`, text.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)
@@ -220,7 +231,7 @@ function account.new(invocation, hint)
     mode = options.is_test and "test" or "live", options = options,
     store = stores.find(settings),
   }, Account)
-  self.title = title_of(self, name)
+  set_title(self, name)
   if hint.store then
     options.store = hint.store
   elseif hint.store == nil and not invocation.args.dry_run then

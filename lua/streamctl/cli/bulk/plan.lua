@@ -35,7 +35,7 @@ function plan.new(invocation, work)
   local host = (reader.read("/proc/sys/kernel/hostname", MAX_WORD) or ""):match "^%S+"
   return { command = work.command, vendor = account.vendor, account = account.client.account,
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
-    profile = (account.settings.section or {}).name, operation = work.operation.action,
+    profile = account.profile, operation = work.operation.action,
     method = work.method, params = work.params or {}, total = work.items.total, time = os.time(),
     user = invocation:environment "SUDO_USER" or invocation:environment "USER"
       or invocation:environment "LOGNAME",
