@@ -113,12 +113,9 @@ end
 function OPTIONS.rate(value) return value and { max = value } end
 
 -- A profile goes before these variables, which are for all programs.
-local function proxy_of(settings)
-  local value, from = settings:of_profile "proxy"
-  if value then
-    settings:add("proxy", value, from)
-    return value ~= "none" and value or nil
-  end
+function OPTIONS.proxy(value, settings)
+  if value then return value ~= "none" and value end
+  local from
   for _, variable in ipairs { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
     if not value then
       value, from = settings.invocation:environment(variable), "environment " .. variable
@@ -133,9 +130,8 @@ end
 local function add_options(options, settings)
   for i = rows.by_name.endpoint.index, rows.by_name.store.index - 1 do
     local name, option = rows[i][1], rows[i].option
-    local value = name ~= "proxy" and settings:take(name)
-    if name == "proxy" then value = proxy_of(settings) end
-    if OPTIONS[name] then value = OPTIONS[name](value) end
+    local value = settings:take(name)
+    if OPTIONS[name] then value = OPTIONS[name](value, settings) end
     if option ~= false then options[option or name] = value or nil end
   end
   local concurrency, range = settings.concurrency, rows.by_name.concurrency.range
@@ -150,11 +146,11 @@ end
 local Account = {}
 Account.__index = Account
 
--- Calls a function of the library with options. Where an option is wrong, the command ends and the
--- message names the place of the setting.
-function Account:checked(work, ...)
-  local ok, result = pcall(work, ...)
-  if ok then return result end
+-- Makes the client. Where an option is wrong, the command ends and the message names the place of
+-- the setting.
+local function make_client(self)
+  local made, result = pcall(self.api.new, self.options)
+  if made then return result end
   local why = fail.text_of(result):gsub("^streamctl%.%a+%.new: ", "")
   local option = why:match "option '([%w_]+)'" or ""
   local setting = self.settings[option]
@@ -232,16 +228,10 @@ function account.new(invocation, hint)
     store = stores.find(settings),
   }, Account)
   set_title(self, name)
-  if hint.store then
-    options.store = hint.store
-  elseif hint.store == nil and not invocation.args.dry_run then
-    local why
-    options.store, why = stores.open(self.store and settings.store.value)
-    if not options.store then fail.usage("%s", why) end
-  else
-    options.store = streamctl.store.memory()
-  end
-  self.client = self:checked(self.api.new, options)
+  local opens = hint.store == nil and not invocation.args.dry_run
+  options.store = hint.store or opens and stores.open(settings:value "store")
+    or streamctl.store.memory()
+  self.client = make_client(self)
   return self
 end
 

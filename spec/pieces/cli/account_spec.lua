@@ -255,8 +255,8 @@ describe("the account", function()
         assert.matches(" of the environment, live, profile slow$", found.title)
         assert.same({ vendor, "slow" }, { found.vendor, found.profile })
       end
-      local found = open { vendor = "aliyun", profile = "slow" }
-      assert.equal("Alibaba Cloud credentials of the default chain, live, profile slow", found.title)
+      assert.equal("Alibaba Cloud credentials of the default chain, live, profile slow",
+        open({ vendor = "aliyun", profile = "slow" }).title)
       assert.is_nil(open(zego()).title:find("environment", 1, true))
     end)
 

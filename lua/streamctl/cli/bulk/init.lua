@@ -118,19 +118,15 @@ end
 
 -- ---- the run ----
 
-local function options_of(run)
-  local concurrency = run.work.account.settings.concurrency or {}
-  return { params = run.work.params,
-    concurrency = run.invocation.args.concurrency or concurrency.value }
-end
-
 -- Sends all requests. Returns the report of the library's batch.
 local function send(run)
-  local work, options, client = run.work, options_of(run), run.work.account.client
-  options.stamp = not work.is_newer and run.report.plan.stamp or nil
-  options.on_send = function(request) return on_send(run, request) end
-  options.on_result = function(result) on_result(run, result) end
-  options.should_stop = function() return reason(run) end
+  local work, client = run.work, run.work.account.client
+  local options = { params = work.params,
+    concurrency = work.account.settings:value "concurrency",
+    stamp = not work.is_newer and run.report.plan.stamp or nil,
+    on_send = function(request) return on_send(run, request) end,
+    on_result = function(result) on_result(run, result) end,
+    should_stop = function() return reason(run) end }
   run.progress = progress.new(run.invocation,
     { total = #run.order, name = work.command, rate = run.estimate.rate })
   run.invocation:catch()
@@ -267,8 +263,6 @@ function bulk.run(invocation, work)
   local function check(report)
     plans.check_run(report, account, args, run.plan, run.items)
   end
-  account:checked(account.client.batch, account.client, work.method or work.operation.action, {},
-    options_of(run)) -- wrong options are told before anything else
   local before = path and reports.read(path)
   if before then check(before) end
   prepare(run, work.report or before or reports.new(nil, run.plan))

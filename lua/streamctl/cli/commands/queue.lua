@@ -23,8 +23,7 @@ local times = require "streamctl.cli.times"
 local function open(invocation)
   local settings = settings_of.new(invocation, config.profile(invocation))
   stores.find(settings)
-  local store, why = stores.open((settings.store or {}).value)
-  if not store then fail.usage("%s", why) end
+  local store = stores.open(settings:value "store")
   return enqueue.open(settings, store), store
 end
 

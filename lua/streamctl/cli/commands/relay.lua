@@ -38,8 +38,8 @@ end
 local function account_of(invocation)
   local account =
     invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
-  local region = account.settings.region
-  if region then return account, region.value end
+  local region = account.settings:value "region"
+  if region then return account, region end
   fail.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
