@@ -217,7 +217,8 @@ function report.run(invocation)
   end
   local counts
   local done, why = files.replace(path, files.report, function(journal)
-    local file, elapsed = reports.on(path, journal), nil
+    local file, elapsed = reports.new(path), nil
+    file.journal, file.offset = journal, 0
     for record in ask(queue, "records", name) do
       if record.record == "end" then elapsed = record.elapsed else file:append(record) end
     end
