@@ -173,13 +173,12 @@ end
 -- the report, the pause goes on.
 local function open_again(run)
   local before, path = run.report, run.report.path
-  local function open() return pcall(reports.open, path, run.invocation.say) end
-  local opened, report = open()
-  while not opened and fail.is(report) and not run.caught and core.monotonic() < run.ends do
-    run.caught = run.invocation:pause(PAUSE[1])
-    opened, report = open()
-  end
-  if not opened and not fail.is(report) then error(report, 0) end
+  local opened, report
+  repeat
+    if report then run.caught = run.invocation:pause(PAUSE[1]) end
+    opened, report = pcall(reports.open, path, run.invocation.say)
+    if not opened and not fail.is(report) then error(report, 0) end
+  until opened or run.caught or core.monotonic() >= run.ends
   if not opened then
     before.broken = tostring(report)
   elseif not report.plan or report.plan.time ~= before.plan.time then

@@ -63,10 +63,8 @@ end
 -- Returns the clients of all profiles, or of the account that flags and environment name.
 -- `on_event` hears of all that clients do.
 local function clients_of(invocation, store, on_event)
-  local args, names, clients = invocation.args, {}, {}
-  for name in pairs(config.load(invocation).profile) do names[#names + 1] = name end
+  local args, names, clients = invocation.args, config.load(invocation).names, {}
   if args.profile or not names[1] then names = { args.profile or false } end
-  table.sort(names)
   for _, name in ipairs(names) do
     args.profile = name or nil
     local made, account = pcall(accounts.new, invocation, { store = store, on_event = on_event })
