@@ -142,6 +142,15 @@ describe("the account", function()
     refused("'is_test' must be true or false (" .. line(4) .. ")", zego())
   end)
 
+  it("has no operation at a rate above the documented one, which that of tests is below", function()
+    local function use(opened) opened:operation "resume_rtc_streams" end
+    use(open(zego { rate = 20 }))
+    refused("--rate 21 is above what is documented for ResumeRTCStreams: 20 requests a second",
+      zego { rate = 21 }, use)
+    refused("--rate 20 is above what is documented for ResumeRTCStreams in the test environment: ",
+      zego { rate = 20, ZEGO_IS_TEST = "1" }, use)
+  end)
+
   describe("finds its keys", function()
     it("in files, whose path in a profile begins at the profile", function()
       local own = secret_file("z.secret", SECRET .. "\n")
