@@ -279,6 +279,10 @@ static bool read_table(struct reader *json, bool is_list)
     luaL_checkstack(L, 4, "the JSON is too deep"); /* a table, a name, a value, a copy */
     lua_createtable(L, 0, is_list ? 0 : 4);        /* as most have at least */
     char c = peek(json), last = is_list ? ']' : '}';
+    if (is_list && c == last) {
+        luaL_getmetatable(L, LSCTL_EMPTY_LIST);
+        lua_setmetatable(L, -2);
+    }
     for (int items = 1; c != last; items++) {
         if (items > 1 && c != ',')
             return false;
@@ -323,7 +327,7 @@ int lsctl_json_push(lua_State *L, struct sctl_str text, bool is_list)
 /* json(text, [opening]) -> table | nil, string (why not), integer|nil (the byte of the fault):
  * Reads a JSON object, or with the opening "[" a list. Integers beyond 2^53 become texts, whole
  * numbers integers. A null is left out of an object, and in a list a light userdata, as that of
- * cjson. */
+ * cjson. The metatable LIST tells an empty list from an empty object. */
 int lsctl_json(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TSTRING);

@@ -217,6 +217,8 @@ struct lsctl_name *lsctl_names_of(struct lsctl_walk *walk, const struct lsctl_na
 /* Whether a text may be the name of what is sent. */
 bool lsctl_is_name(struct sctl_str text);
 
+#define LSCTL_EMPTY_LIST "streamctl.list" /* the name of its metatable */
+
 /* Pushes what core.json() returns, and tells how many values. The text must stay where it is. */
 int lsctl_json_push(lua_State *L, struct sctl_str text, bool is_list);
 int lsctl_json(lua_State *L);

@@ -242,6 +242,8 @@ LSCTL_OPEN(luaopen_streamctl_core)
         {NULL, NULL},
     };
     lsctl_library(L, FUNCTIONS);
+    luaL_newmetatable(L, LSCTL_EMPTY_LIST);
+    lua_setfield(L, -2, "LIST");
     lsctl_cells_open(L);
     lsctl_crypto_open(L);
     lsctl_request_open(L);

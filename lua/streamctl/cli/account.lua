@@ -113,12 +113,9 @@ end
 function OPTIONS.rate(value) return value and { max = value } end
 
 -- A profile goes before these variables, which are for all programs.
-local function proxy_of(settings)
-  local value, from = settings:of_profile "proxy"
-  if value then
-    settings:add("proxy", value, from)
-    return value ~= "none" and value or nil
-  end
+function OPTIONS.proxy(value, settings)
+  if value then return value ~= "none" and value end
+  local from
   for _, variable in ipairs { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
     if not value then
       value, from = settings.invocation:environment(variable), "environment " .. variable
@@ -133,9 +130,8 @@ end
 local function add_options(options, settings)
   for i = rows.by_name.endpoint.index, rows.by_name.store.index - 1 do
     local name, option = rows[i][1], rows[i].option
-    local value = name ~= "proxy" and settings:take(name)
-    if name == "proxy" then value = proxy_of(settings) end
-    if OPTIONS[name] then value = OPTIONS[name](value) end
+    local value = settings:take(name)
+    if OPTIONS[name] then value = OPTIONS[name](value, settings) end
     if option ~= false then options[option or name] = value or nil end
   end
   local concurrency, range = settings.concurrency, rows.by_name.concurrency.range
@@ -150,11 +146,11 @@ end
 local Account = {}
 Account.__index = Account
 
--- Calls a function of the library with options. Where an option is wrong, the command ends and the
--- message names the place of the setting.
-function Account:checked(work, ...)
-  local ok, result = pcall(work, ...)
-  if ok then return result end
+-- Makes the client. Where an option is wrong, the command ends and the message names the place of
+-- the setting.
+local function make_client(self)
+  local made, result = pcall(self.api.new, self.options)
+  if made then return result end
   local why = fail.text_of(result):gsub("^streamctl%.%a+%.new: ", "")
   local option = why:match "option '([%w_]+)'" or ""
   local setting = self.settings[option]
@@ -184,9 +180,19 @@ function Account:operation(name)
   return row
 end
 
-local function title_of(self, name)
+-- Sets the title, and the profile that a report keeps. With that profile `retry` takes the
+-- profile's account, so none is kept where the environment's account went before.
+local function set_title(self, name)
   local profile, endpoint = self.settings.section, self.settings.endpoint
-  return NAMES[self.vendor] .. " " .. name .. (self.mode == "test" and ", TEST environment"
+  local id, fields = self.settings.app_id or self.settings.access_key_id, profile and profile.fields
+  if profile and id and id.from:find "^environment" then
+    name = name .. " of the environment"
+    self.profile = not (fields.app_id or fields.access_key_id or fields.credentials)
+      and profile.name or nil
+  elseif profile then
+    self.profile = profile.name
+  end
+  self.title = NAMES[self.vendor] .. " " .. name .. (self.mode == "test" and ", TEST environment"
     or ", live") .. (profile and ", profile " .. profile.name or "")
     .. (endpoint and ", at " .. endpoint.shown or "")
 end
@@ -197,7 +203,8 @@ end
 -- of both; `store`, or false for none; `on_event`, a function that hears of events.
 --
 -- Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or "test";
--- `title`, one line for people; `settings`, see `streamctl.cli.config.settings`; `store`, text.
+-- `title`, one line for people; `profile`, the name for a report, if any; `settings`, see
+-- `streamctl.cli.config.settings`; `store`, text.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)
@@ -220,17 +227,11 @@ function account.new(invocation, hint)
     mode = options.is_test and "test" or "live", options = options,
     store = stores.find(settings),
   }, Account)
-  self.title = title_of(self, name)
-  if hint.store then
-    options.store = hint.store
-  elseif hint.store == nil and not invocation.args.dry_run then
-    local why
-    options.store, why = stores.open(self.store and settings.store.value)
-    if not options.store then fail.usage("%s", why) end
-  else
-    options.store = streamctl.store.memory()
-  end
-  self.client = self:checked(self.api.new, options)
+  set_title(self, name)
+  local opens = hint.store == nil and not invocation.args.dry_run
+  options.store = hint.store or opens and stores.open(settings:value "store")
+    or streamctl.store.memory()
+  self.client = make_client(self)
   return self
 end
 

@@ -34,8 +34,7 @@ end
 -- Returns the parameter that chooses a page, or "yes"; nil without pages.
 function describe.paging(row)
   local pages = row.pages
-  local name = pages and (pages.page or pages.marker)
-  return pages and (name or "yes")
+  return pages and (pages.page or pages.marker or "yes")
 end
 
 -- All limits are whole numbers.

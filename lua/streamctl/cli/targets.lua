@@ -65,9 +65,9 @@ function targets.target(invocation, actions)
   local kind, params, missing = kind_of(account, args), {}, nil
   local operation, name = account:operation(actions[kind]), NAMES[kind][1]
   if kind == "aliyun" then -- objects may have their own
-    local domain, app = account.settings.domain, account.settings.app
-    params.DomainName, params.AppName = domain and domain.value, app and app.value
-    missing = not domain and "domain" or not app and "app"
+    local settings = account.settings
+    params.DomainName, params.AppName = settings:value "domain", settings:value "app"
+    missing = not params.DomainName and "domain" or not params.AppName and "app"
   end
 
   local function make(id)

@@ -30,11 +30,6 @@ local function clock(time) return time:sub(12, 19) end -- of "2030-01-02T03:04:0
 
 -- ---- states ----
 
-local function item_of(self, index)
-  local item = self.items:item(index)
-  return type(item) == "table" and item or { StreamId = item } -- of a list of ids
-end
-
 local function name_of(self, index)
   return lines.label(self.items:item(index), self.invocation.out.format)
 end
@@ -72,14 +67,9 @@ end
 -- ---- polls ----
 
 local function ask_each(self)
-  local account, read, at = self.account, streams.readers[self.operation.action], 0
-  local concurrency = account.settings.concurrency or {}
-  fail.pass_on(account.client:batch(self.operation.action, function()
-    at = at + 1
-    return at <= self.items.total and item_of(self, at) or nil
-  end, {
-    params = self.target.params,
-    concurrency = self.invocation.args.concurrency or concurrency.value,
+  local account, read = self.account, streams.readers[self.operation.action]
+  fail.pass_on(account.client:batch(self.operation.action, self.items:iterator(), {
+    params = self.target.params, concurrency = account.settings:value "concurrency",
     on_result = function(result)
       local err = result.err
       self.requests = self.requests + 1
@@ -100,7 +90,7 @@ local function ask_list(self)
   self.requests = self.requests + 1
   for index = 1, self.items.total do
     if is_blocked then
-      set(self, index, is_blocked(item_of(self, index)) and "blocked" or "allowed")
+      set(self, index, is_blocked(self.items:item(index)) and "blocked" or "allowed")
     else
       set(self, index, "failed", { message = message, kind = message })
     end
@@ -146,12 +136,15 @@ local function changes_of(self)
   return { heading = "CHANGES since " .. clock(self.began), rows = rows, total = self.changed }
 end
 
--- Returns a line that tells of the last poll, or of the one under way.
+-- Returns a line that tells of the last poll, or of the one under way; and how long a poll takes
+-- at the documented rate, where that is longer than the interval.
 local function poll_line(self)
   local left = self.next_at and math.max(math.ceil(self.next_at - core.monotonic()), 0)
-  return ("look %d: %s%s%s%s"):format(self.number, text.count(self.requests, "request"),
+  local least = self.items.total / (self.rate or math.huge)
+  return ("look %d: %s%s%s%s%s"):format(self.number, text.count(self.requests, "request"),
     left and (" in %.1f s"):format(self.took) or "",
     self.rate and (", at most %g a second"):format(self.rate) or "",
+    least > self.every and ("; a look takes %s"):format(times.took(least)) or "",
     left and ("; the next in %d s"):format(left) or "")
 end
 
@@ -171,7 +164,6 @@ local function draw(self)
   local head = { { ("%s UTC  %s  %s"):format(clock(now()), self.invocation.args.path,
     self.account.title) }, { counts_of(self), "heading" }, { poll_line(self) } }
   local missing = missing_of(self)
-  head[#head + 1] = self.advice and { self.advice }
   head[#head + 1] = missing and { missing }
   self.view:draw({ head = head, sections = { failures_of(self), changes_of(self) } },
     self.drawn_at and moment - self.drawn_at > STOPPED)
@@ -210,16 +202,6 @@ local function run(self)
   until coroutine.status(thread) == "dead" -- by an error, which streamctl.run throws
 end
 
--- Finds out how long a poll takes at the documented rate, and says so where that is long.
-local function estimate(self)
-  self.rate = summary.estimate({ operation = self.operation, account = self.account }, 1).rate
-  local seconds = self.items.total / (self.rate or math.huge)
-  if seconds <= self.every then return end
-  self.advice = ("a look takes %s (%s, %g a second)"):format(times.took(seconds), self.what,
-    self.rate)
-  self.invocation.say:note("%s", self.advice)
-end
-
 -- Watches the items of a target. `has_list`: whether a list tells which are blocked; `wanted`, if
 -- any: the state that ends the watch. Returns the exit status by the last poll.
 function watch.run(invocation, target, has_list, wanted)
@@ -232,7 +214,7 @@ function watch.run(invocation, target, has_list, wanted)
   for _, state in ipairs(self.order) do self.counts[state] = 0 end
   if not has_list then
     self.operation = account:operation(streams.ACTIONS[target.kind])
-    estimate(self)
+    self.rate = summary.estimate({ operation = self.operation, account = account }, 1).rate
   end
   self.view = views.new(invocation)
   if invocation.out.format == "jsonl" then self.rows = invocation.out:rows(COLUMNS) end

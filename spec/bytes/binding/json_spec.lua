@@ -46,6 +46,13 @@ describe("core.json", function()
     for _, text in ipairs { "1", '"x"', "null", " {}" } do judge(text) end
   end)
 
+  it("marks an empty list, and no other table", function()
+    local list = core.json '{"a":[ ],"b":{},"c":[1]}'
+    assert.same({ core.LIST }, { getmetatable(list.a), getmetatable(list.b), getmetatable(list.c) })
+    assert.equal(core.LIST, getmetatable(core.json("[]", "[")))
+    assert.same({}, list.a)
+  end)
+
   -- On a Lua that checks uses of its API (tools/apicheck.sh), also that the stack has room.
   it("reads objects of every depth, whole and cut off", function()
     for depth = 1, 200 do

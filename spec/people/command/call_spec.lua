@@ -103,6 +103,16 @@ command.describe("call", { rates = false }, function(c, e)
     assert.equal(2, #sent "ResumeRTCStream")
   end)
 
+  it("keeps what is empty in an answer a list or an object, as the vendor has it", function()
+    local data = '"Data":{"None":{},"UserList":[],"Users":[[]]}'
+    e:fault { kind = "body", body = '{"RequestId":"1","Code":0,' .. data .. "}", times = -1 }
+    for _, format in ipairs { "json", "jsonl" } do
+      local ran = call("DescribeUserNum RoomId=r -o " .. format):ok()
+      assert.equal('{"RequestId":"1","Code":0,' .. data .. "}\n", ran.out)
+    end
+    assert.matches("\nData.UserList: \n", call("DescribeUserNum RoomId=r"):ok().out)
+  end)
+
   it("tells failures as JSON where JSON is asked for, with a status by their kind", function()
     e:answer("ResumeRTCStream", { { Code = 2, Message = "no", RequestId = "77" } })
     local ran = call("ResumeRTCStream StreamId=a -o json"):ends(1)

@@ -284,6 +284,18 @@ command.describe("relay", function(c, e)
     end
   end)
 
+  it("names all tasks that it was still waiting for", function()
+    e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskStatus = 0 } })
+    local running = c:start({ "relay", "create", "-", "--end", "+2h", "-y", "--wait", "-o", "ids",
+      REGION[1], REGION[2] }, { vendor = "aliyun", input = command.tasks(7) })
+    command.await(function() return #running:output() > 0 end, "the rows")
+    running:signal "INT"
+    local ended = running:wait():ends(130)
+    local left = (ended.err:match "not seen yet: ([^\n]*)" or ""):gsub(", ", "\n") .. "\n"
+    assert.equal(ended.out, left)
+    assert.equal(7, select(2, left:gsub("\n", "")))
+  end)
+
   it("waits for the tasks of the report where the command goes on", function()
     create { "--report", "waits.jsonl" }:ok()
     local id = tasks()[1].id

@@ -237,6 +237,14 @@ command.describe("a report", function(c, e)
           :ends(2, "is of aliyun, and --vendor says zego")
       end
     end)
+
+    it("is that of the environment where that went before the profile's", function()
+      c:configure "[profile default]\nvendor = zego\napp_id = 77"
+      e:fault { kind = "status", status = 403, vendor = "zego" }
+      resume():ends(1)
+      assert.is_nil(plan().profile)
+      on_report("retry", {}, { vendor = "zego" }):ok()
+    end)
   end)
 
   it("in which an outcome is unknown keeps that until it is known", function()

@@ -252,7 +252,7 @@ command.describe("a watch", function(c, e)
       return count
     end
 
-    it("asks no faster than is documented, and says that it takes longer", function()
+    it("asks no faster than is documented", function()
       local ids, start = {}, core.now()
       for i = 1, 60 do ids[i] = "s" .. i end
       e:state { zego = { live = ids } }
@@ -260,11 +260,18 @@ command.describe("a watch", function(c, e)
         { vendor = "zego", input = command.ids(60) })
       command.await(function() return asked "DescribeRTCStreamState" > 120 end, "three rounds")
       handle:signal "INT"
-      handle:wait():ends(130, "a look takes 2 s (60 streams, 40 a second)")
+      handle:wait():ends(130)
       -- none arrived before its slot; a busy machine may have several arrive together
       for i, request in ipairs(e:requests()) do
         assert.is_true(request.time / 1000 > start + (i - 1) / 40 - 0.002)
       end
+    end)
+
+    it("says that a look takes longer than the interval", function()
+      local t = open(80, 24)
+      t:type "clear; streamctl state --watch --every 1s $(seq 60)\n"
+      t:await ", at most 40 a second; a look takes 2 s"
+      t:key "C-c"
     end)
   end)
 

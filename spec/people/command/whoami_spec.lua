@@ -58,6 +58,8 @@ command.describe("whoami", function(c, e)
     assert.same({ "aliyun", "zego" }, { rows["aliyun vendor"].value, rows["zego vendor"].value })
     assert.matches("^ZEGOCLOUD", rows["zego account"].value)
     assert.equal("zego", rows_of(c:run("whoami --vendor zego -o jsonl"):ok()).vendor.value)
+    local chosen = c:run("whoami -o jsonl", { environment = { STREAMCTL_VENDOR = "zego" } }):ok()
+    assert.equal("zego", rows_of(chosen).vendor.value)
   end)
 
   it("asks no source for its key", function()

@@ -142,6 +142,15 @@ describe("the account", function()
     refused("'is_test' must be true or false (" .. line(4) .. ")", zego())
   end)
 
+  it("has no operation at a rate above the documented one, which that of tests is below", function()
+    local function use(opened) opened:operation "resume_rtc_streams" end
+    use(open(zego { rate = 20 }))
+    refused("--rate 21 is above what is documented for ResumeRTCStreams: 20 requests a second",
+      zego { rate = 21 }, use)
+    refused("--rate 20 is above what is documented for ResumeRTCStreams in the test environment: ",
+      zego { rate = 20, ZEGO_IS_TEST = "1" }, use)
+  end)
+
   describe("finds its keys", function()
     it("in files, whose path in a profile begins at the profile", function()
       local own = secret_file("z.secret", SECRET .. "\n")
@@ -248,9 +257,24 @@ describe("the account", function()
       assert.equal("aliyun:live", open(environment).client.account)
     end)
 
+    it("of the environment, and says so, where the profile that a flag names has none", function()
+      configure "[profile slow]\nrate = 1"
+      for vendor, environment in pairs { zego = zego, aliyun = aliyun } do
+        local found = open(environment { profile = "slow" })
+        assert.matches(" of the environment, live, profile slow$", found.title)
+        assert.same({ vendor, "slow" }, { found.vendor, found.profile })
+      end
+      assert.equal("Alibaba Cloud credentials of the default chain, live, profile slow",
+        open({ vendor = "aliyun", profile = "slow" }).title)
+      assert.is_nil(open(zego()).title:find("environment", 1, true))
+    end)
+
     it("of the environment before a profile that the environment names, and says so", function()
       configure "[profile prod]\nvendor = zego\napp_id = 7"
-      assert.equal("zego:1234567890", open(zego { STREAMCTL_PROFILE = "prod" }).client.account)
+      local found = open(zego { STREAMCTL_PROFILE = "prod" })
+      assert.equal("zego:1234567890", found.client.account)
+      assert.equal("ZEGOCLOUD AppId 1234567890 of the environment, live, profile prod", found.title)
+      assert.is_nil(found.profile) -- by which a retry would take the other account
       assert_said("ZEGO_APP_ID of the environment goes before app_id of profile prod", stream.text)
     end)
   end)

@@ -118,19 +118,15 @@ end
 
 -- ---- the run ----
 
-local function options_of(run)
-  local concurrency = run.work.account.settings.concurrency or {}
-  return { params = run.work.params,
-    concurrency = run.invocation.args.concurrency or concurrency.value }
-end
-
 -- Sends all requests. Returns the report of the library's batch.
 local function send(run)
-  local work, options, client = run.work, options_of(run), run.work.account.client
-  options.stamp = not work.is_newer and run.report.plan.stamp or nil
-  options.on_send = function(request) return on_send(run, request) end
-  options.on_result = function(result) on_result(run, result) end
-  options.should_stop = function() return reason(run) end
+  local work, client = run.work, run.work.account.client
+  local options = { params = work.params,
+    concurrency = work.account.settings:value "concurrency",
+    stamp = not work.is_newer and run.report.plan.stamp or nil,
+    on_send = function(request) return on_send(run, request) end,
+    on_result = function(result) on_result(run, result) end,
+    should_stop = function() return reason(run) end }
   run.progress = progress.new(run.invocation,
     { total = #run.order, name = work.command, rate = run.estimate.rate })
   run.invocation:catch()
@@ -177,13 +173,12 @@ end
 -- the report, the pause goes on.
 local function open_again(run)
   local before, path = run.report, run.report.path
-  local function open() return pcall(reports.open, path, run.invocation.say) end
-  local opened, report = open()
-  while not opened and fail.is(report) and not run.caught and core.monotonic() < run.ends do
-    run.caught = run.invocation:pause(PAUSE[1])
-    opened, report = open()
-  end
-  if not opened and not fail.is(report) then error(report, 0) end
+  local opened, report
+  repeat
+    if report then run.caught = run.invocation:pause(PAUSE[1]) end
+    opened, report = pcall(reports.open, path, run.invocation.say)
+    if not opened and not fail.is(report) then error(report, 0) end
+  until opened or run.caught or core.monotonic() >= run.ends
   if not opened then
     before.broken = tostring(report)
   elseif not report.plan or report.plan.time ~= before.plan.time then
@@ -267,8 +262,6 @@ function bulk.run(invocation, work)
   local function check(report)
     plans.check_run(report, account, args, run.plan, run.items)
   end
-  account:checked(account.client.batch, account.client, work.method or work.operation.action, {},
-    options_of(run)) -- wrong options are told before anything else
   local before = path and reports.read(path)
   if before then check(before) end
   prepare(run, work.report or before or reports.new(nil, run.plan))

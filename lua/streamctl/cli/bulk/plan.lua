@@ -27,15 +27,13 @@ local function command_line(words)
   return shown
 end
 
-local function region_of(account) return (account.settings.region or {}).value end
-
 -- Makes the plan of `work`, see `streamctl.cli.bulk.run`.
 function plan.new(invocation, work)
   local account = work.account
   local host = (reader.read("/proc/sys/kernel/hostname", MAX_WORD) or ""):match "^%S+"
   return { command = work.command, vendor = account.vendor, account = account.client.account,
-    mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
-    profile = (account.settings.section or {}).name, operation = work.operation.action,
+    mode = account.mode, endpoint = account.client.endpoint, profile = account.profile,
+    region = account.settings:value "region", operation = work.operation.action,
     method = work.method, params = work.params or {}, total = work.items.total, time = os.time(),
     user = invocation:environment "SUDO_USER" or invocation:environment "USER"
       or invocation:environment "LOGNAME",
@@ -51,7 +49,7 @@ end
 
 local function check_account(report, account, args)
   local before, now = report.plan, { account = account.client.account, mode = account.mode,
-    endpoint = account.client.endpoint, region = region_of(account) }
+    endpoint = account.client.endpoint, region = account.settings:value "region" }
   -- At Alibaba Cloud an account's name is that of its key, which may have been replaced.
   local may_have_new_key = before.vendor == "aliyun" and account.vendor == "aliyun"
   for _, name in ipairs { "mode", "account", "endpoint", "region" } do

@@ -146,29 +146,13 @@ end
 
 -- ---- writing ----
 
--- Makes an empty report that is written to a journal, which the caller closes.
-function report.on(path, journal)
-  local self = report.new(path)
-  self.journal, self.offset = journal, 0
-  return self
-end
-
--- Returns the device and the number of a file, which may have several names.
-local function identity(path)
-  local stamp = system.file_stamp(path)
-  return stamp and stamp:match "%d+ %d+$"
-end
-
 -- Refuses a file of --report that something else writes to.
 function report.check_path(path)
-  if path == "-" then
-    fail.usage "--report must be a file, not '-'; -o jsonl writes all results to stdout"
-  end
   for _, name in ipairs { "stdout", "stderr" } do
-    local stream = identity("/dev/" .. name)
-    if stream and stream == identity(path) then
-      fail.usage("%s is what %s writes to, and nobody else writes a report; name another file",
-        path, name)
+    local stream = system.file_stamp("/dev/" .. name)
+    if path == "-" or stream and stream == system.file_stamp(path) then
+      fail.usage("--report %s is what %s writes to, and nobody else writes a report; name another "
+        .. "file, or leave it out, and -o jsonl writes all results", path, name)
     end
   end
 end

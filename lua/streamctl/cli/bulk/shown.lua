@@ -31,11 +31,8 @@ end
 local function group(self, row, index)
   local key = row.state
   if row.code ~= "cancelled" then key = key .. "\0" .. groups.key(row) end
-  local found = self.groups[key]
-  if not found then
-    found = { row = row }
-    self.groups[key], self.groups[#self.groups + 1] = found, found
-  end
+  local found = self.groups[key] or { row = row }
+  if not found[1] then self.groups[key], self.groups[#self.groups + 1] = found, found end
   found[#found + 1] = index
 end
 

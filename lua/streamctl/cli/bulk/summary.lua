@@ -14,7 +14,7 @@ local summary = {}
 -- empty without a known rate.
 function summary.estimate(work, count)
   local row, account = work.operation, work.account
-  local rate, chosen = describe.rate_in(row, account.mode), (account.settings.rate or {}).value
+  local rate, chosen = describe.rate_in(row, account.mode), account.settings:value "rate"
   if chosen then rate = math.min(chosen, rate or chosen) end
   if work.method then return { text = "" } end -- not a call for each item
   local each = size_of(row)

@@ -23,8 +23,7 @@ local times = require "streamctl.cli.times"
 local function open(invocation)
   local settings = settings_of.new(invocation, config.profile(invocation))
   stores.find(settings)
-  local store, why = stores.open((settings.store or {}).value)
-  if not store then fail.usage("%s", why) end
+  local store = stores.open(settings:value "store")
   return enqueue.open(settings, store), store
 end
 
@@ -64,10 +63,8 @@ end
 -- Returns the clients of all profiles, or of the account that flags and environment name.
 -- `on_event` hears of all that clients do.
 local function clients_of(invocation, store, on_event)
-  local args, names, clients = invocation.args, {}, {}
-  for name in pairs(config.load(invocation).profile) do names[#names + 1] = name end
+  local args, names, clients = invocation.args, config.load(invocation).names, {}
   if args.profile or not names[1] then names = { args.profile or false } end
-  table.sort(names)
   for _, name in ipairs(names) do
     args.profile = name or nil
     local made, account = pcall(accounts.new, invocation, { store = store, on_event = on_event })
@@ -218,7 +215,8 @@ function report.run(invocation)
   end
   local counts
   local done, why = files.replace(path, files.report, function(journal)
-    local file, elapsed = reports.on(path, journal), nil
+    local file, elapsed = reports.new(path), nil
+    file.journal, file.offset = journal, 0
     for record in ask(queue, "records", name) do
       if record.record == "end" then elapsed = record.elapsed else file:append(record) end
     end

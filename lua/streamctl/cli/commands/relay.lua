@@ -15,7 +15,6 @@ local times = require "streamctl.cli.times"
 
 local CREATE = "CreateLivePullToPush"
 local RUNNING = "pull_to_push_running"
-local NAMED = 5 -- ids in a message
 
 -- ---- what the commands share ----
 
@@ -38,8 +37,8 @@ end
 local function account_of(invocation)
   local account =
     invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
-  local region = account.settings.region
-  if region then return account, region.value end
+  local region = account.settings:value "region"
+  if region then return account, region end
   fail.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
@@ -169,17 +168,12 @@ end
 
 -- ---- changes ----
 
-local function named(ids)
-  local shown = table.concat(ids, ", ", 1, math.min(#ids, NAMED))
-  return #ids > NAMED and shown .. (" and %d more"):format(#ids - NAMED) or shown
-end
-
 -- Waits until tasks run or have stopped, or until a signal. The rows with their ids are written
 -- before. Returns the exit status, which is `ended` where all is well.
 local function wait(invocation, account, waiter, ids, region, ended)
   local all, left = {}, {}
   for i, id in ipairs(ids) do all[i] = { Region = region, TaskId = id } end
-  if not invocation:caught() then invocation.say:note("waiting for %s: %s", waiter, named(ids)) end
+  if not invocation:caught() then invocation.say:note("waiting for %s; tasks: %d", waiter, #ids) end
   local report = account.client:wait_for(waiter, all,
     { should_stop = function() return invocation:caught() end })
   for _, failure in ipairs(report.failures) do
@@ -191,7 +185,8 @@ local function wait(invocation, account, waiter, ids, region, ended)
     end
   end
   if not left[1] then return ended end
-  invocation.say:warn("interrupted (%s); not seen yet: %s", invocation:caught(), named(left))
+  invocation.say:warn("interrupted (%s); not seen yet: %s", invocation:caught(),
+    table.concat(left, ", "))
   return status.stopped[invocation:caught()]
 end
 

@@ -16,16 +16,12 @@ config.vendors = { aliyun = "Alibaba Cloud", zego = "ZEGOCLOUD" }
 -- The text of `streamctl help environment`: a variable and its use.
 config.environment = {}
 
-local function add_variable(row, variable, vendor)
-  local text = (vendor and config.vendors[vendor] .. ": " or "") .. row[2]
-  table.insert(config.environment, variable and { variable,
-    text:gsub("^%l", string.upper) .. (row.flag and ", as --" .. row[1] or "") .. "." })
-end
-
 for _, row in ipairs(rows) do
-  add_variable(row, row.variable, row.of)
-  for _, vendor in ipairs { "zego", "aliyun" } do
-    add_variable(row, row.variables[vendor], vendor)
+  for _, vendor in ipairs { false, "zego", "aliyun" } do
+    local variable = row.variables[vendor] or vendor == (row.of or false) and row.variable
+    local text = (vendor and config.vendors[vendor] .. ": " or "") .. row[2]
+    table.insert(config.environment, variable and { variable, text:gsub("^%l", string.upper)
+      .. (row.flag and ", as --" .. row[1] or "") .. "." } or nil)
   end
 end
 
@@ -123,11 +119,12 @@ local function check_fields(section)
   end
 end
 
--- Reads the file, if any. Returns its sections as `profile`, by name, and the `path`, nil without
--- HOME.
+-- Reads the file, if any. Returns its sections as `profile`, by name; their `names`, sorted; and
+-- the `path`, nil without HOME.
 function config.load(invocation)
   local path = config.path(invocation)
-  local found = { profile = {}, path = path, home = invocation:environment "HOME" or "~" }
+  local found = { profile = {}, names = {}, path = path,
+    home = invocation:environment "HOME" or "~" }
   local text = path and config.read(path)
   if not text then return found end
   local list, stray = sections.read(text)
@@ -147,7 +144,9 @@ function config.load(invocation)
     section.where, section.header = ("profile %s in %s"):format(name, path), section.name
     check_fields(section)
     found.profile[name], section.name, section.file = section, name, found
+    table.insert(found.names, name)
   end
+  table.sort(found.names)
   return found
 end
 
@@ -198,16 +197,11 @@ function config.profile(invocation)
   local section = found.profile[name]
   if section then
     section.fields, section.from, section.is_named = fields_of(section), from, is_named
-    return section
-  elseif not is_named then
-    return nil
   end
-  local names = {}
-  for known in pairs(found.profile) do names[#names + 1] = known end
-  table.sort(names)
+  if section or not is_named then return section end
   fail.usage("there is no profile '%s'%s in %s; it has %s", name,
     suggest.hint(name, found.profile), found.path or "a configuration, since HOME is not set",
-    names[1] and table.concat(names, ", ") or "none")
+    found.names[1] and table.concat(found.names, ", ") or "none")
 end
 
 return config

@@ -29,6 +29,9 @@ function Settings:add(name, value, from)
   self[#self + 1], self[name] = setting, setting
 end
 
+-- Returns the value of a setting that was added, if any.
+function Settings:value(name) return self[name] and self[name].value end
+
 -- Returns the command that asks for an account.
 function Settings:configure()
   local profile = self.invocation.args.profile

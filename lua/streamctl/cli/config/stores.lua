@@ -46,17 +46,16 @@ function stores.find(settings)
   return settings.store.shown
 end
 
--- Opens the store of a text that `find` took, if any. Returns the store; or nil and a message.
+-- Opens the store of a text that `find` took, if any, or ends the command.
 function stores.open(text)
-  if not text then return nil, NONE end
+  if not text then fail.usage(NONE) end
   if text == "memory" then return streamctl.store.memory() end
   local path = text:match "^file:(.*)$"
   if not path then return streamctl.store.redis(text) end
   local folder, made, store, why = path:match "^(.+)/[^/]*$", true, nil, nil
   if folder then made, why = system.make_folder(folder) end
   if made then store, why = streamctl.store.file(path) end
-  if store then return store end
-  return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
+  return store or fail.usage("the store %s cannot be used: %s; name another one by --store (%s)",
     errors.mask_url(text), errors.text_of(why), WANTED)
 end
 

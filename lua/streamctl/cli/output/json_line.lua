@@ -4,8 +4,6 @@ local core = require "streamctl.core"
 local json = require "streamctl.base.json"
 local text = require "streamctl.cli.output.text"
 
-local LIST = {} -- marks a list, which may be empty
-
 -- Escapes a character of two or three bytes.
 local function escape(character)
   local code = 0
@@ -43,7 +41,7 @@ local function encode(value, first)
   if type(value) == "string" then return encode_string(value) end
   if type(value) == "number" then return core.number_text(value) or "null" end -- NaN has none
   if type(value) ~= "table" then return json.encode(value) end
-  local parts, is_list = {}, value[1] ~= nil or getmetatable(value) == LIST
+  local parts, is_list = {}, value[1] ~= nil or getmetatable(value) == core.LIST
   if is_list then
     for i, element in ipairs(value) do parts[i] = encode(element) end
     return "[" .. table.concat(parts, ",") .. "]"
@@ -59,5 +57,5 @@ return {
   value = encode,
   keys = keys_of,
   -- Marks a table as a list, so that an empty table becomes `[]`.
-  list = function(value) return setmetatable(value, LIST) end,
+  list = function(value) return setmetatable(value, core.LIST) end,
 }

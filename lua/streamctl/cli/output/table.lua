@@ -47,14 +47,15 @@ local function cells_of(self, row)
   return cells
 end
 
--- Writes cells beside each other. `names`: of their colours.
-local function write_line(self, cells, names)
+-- Writes cells beside each other. `colour`: its name, if any; a state has one by its own name.
+local function write_line(self, cells, colour)
   local parts = fold(cells[self.folded] or "", self.widths[self.folded] or 1)
   for number = 1, #parts do
     local line = ""
     for i, cell in ipairs(cells) do
       local part = i == self.folded and parts[number] or number == 1 and cell or ""
-      line = line .. (part ~= "" and self.out:paint(names[i] or cell, part) or "")
+      local name = colour or self.columns[i][1] == "state" and cell
+      line = line .. (part ~= "" and self.out:paint(name, part) or "")
         .. (" "):rep(self.widths[i] - width_of(part)) .. GAP
     end
     self.out:write(line:gsub(" +$", "") .. "\n")
@@ -62,7 +63,7 @@ local function write_line(self, cells, names)
 end
 
 local function write_row(self, cells)
-  write_line(self, cells, self.names)
+  write_line(self, cells)
   for _, line in ipairs(cells.below or {}) do self.out:write(GAP .. line .. "\n") end
 end
 
@@ -82,7 +83,7 @@ local function release(self)
     self.folded = widest
     widths[widest] = math.min(math.max(room - total + widths[widest], LEAST), widths[widest])
   end
-  write_line(self, headings, self.heading_names)
+  write_line(self, headings, "heading")
   for _, cells in ipairs(self.measured) do write_row(self, cells) end
   self.measured = nil
 end
@@ -91,11 +92,8 @@ return {
   fold = fold,
 
   begin = function(self)
-    self.measured, self.names, self.heading_names = {}, {}, {}
-    for i, column in ipairs(self.columns) do
-      self.heading_names[i] = "heading"
-      -- only a state has a colour, by its name
-      self.names[i] = column[1] ~= "state" and "plain" or nil
+    self.measured = {}
+    for _, column in ipairs(self.columns) do
       self.has_code = self.has_code or column[1] == "code"
     end
   end,

@@ -4,6 +4,7 @@ local bulk = require "streamctl.cli.bulk"
 local fail = require "streamctl.cli.fail"
 local helper = require "spec.pieces.cli.helper"
 local reports = require "streamctl.cli.bulk.report"
+local settings = require "streamctl.cli.config.settings"
 local time = require "spec.pieces.helper"
 local shell = require "spec.support.emulator.launcher.shell"
 local streamctl = require "streamctl"
@@ -43,7 +44,7 @@ describe("a run with a report", function()
     }
     local work = {
       account = { vendor = "aliyun", client = client, mode = "live",
-        title = "it", settings = {}, checked = function(_, work, ...) return work(...) end },
+        title = "it", settings = settings.new() },
       operation = streamctl.aliyun.operations:find(ACTION), items = items(count),
       params = { Region = "cn-shanghai", StartTime = "2035-01-01T00:00:00Z",
         EndTime = "2035-01-02T00:00:00Z" },

@@ -1,3 +1,4 @@
+local settings = require "streamctl.cli.config.settings"
 local summary = require "streamctl.cli.bulk.summary"
 
 local IDS = { rate = 20, test_rate = 5, list = "StreamId", max_ids = 20 }
@@ -22,7 +23,8 @@ local CASES = {
 describe("the estimate", function()
   for _, case in ipairs(CASES) do
     it(("of %d items is '%s'"):format(case[4], case[8]), function()
-      local account = { mode = case[2], settings = { rate = case[3] and { value = case[3] } } }
+      local account = { mode = case[2], settings = settings.new() }
+      account.settings:add("rate", case[3], "flag --rate")
       local found = summary.estimate({ operation = case[1], method = case.method,
         account = account }, case[4])
       assert.same({ case[5], case[6], case[7], case[8] },
