@@ -51,6 +51,13 @@ return {
   { "one resource, one request", "many/plan.lua", "if last and last ~= request then", "if last and not request then" },
   { "what is given is copied", "aliyun/ensure.lua", "params = merged(params) -- the caller", "-- the caller" },
   { "a wait sees what is", "many/condition.lua", 'group[1] and group or { "absent" }', 'group[1] and { "absent" } or { "present" }' },
+  -- jobs
+  { "a job sends at most once", "call/retry.lua", 'then return nil, "unsafe" end', "then return 0 end" },
+  { "a job's success is success", "queue/records.lua", "ok = not found or found.ok or false", "ok = true" },
+  { "a job's failure is failure", "queue/entry.lua", "elseif entry.mark then", "elseif false then" },
+  { "a job ends", "queue/keys.lua", "if all[2] ~= 'done' then end_job(j, 'done') end", "" },
+  { "a job has each result", "queue/keys.lua", "redis.call('HSET', result, first, value)", "redis.call('HSET', result, '1', value)" },
+  { "a job counts its results", "queue/keys.lua", "redis.call('HINCRBY', job, name, text(change))", "redis.call('HINCRBY', job, name, text(change * 2))" },
   -- rates, events, shapes
   { "the rate", "call/limit.lua", "local MARGIN = 1.0025", "local MARGIN = 0.5" },
   { "the rate of a room", "call/limit.lua", "if operation.rate_each and not call.slot then", "if operation.rate_each and call.slot then" },
