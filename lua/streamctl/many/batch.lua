@@ -85,8 +85,7 @@ function Run:options_of(request)
   end or nil })
 end
 
--- Has `call` make the call of a request, which is under way until the request has ended. An error
--- fails the call.
+-- Has `call` make the call of a request, which is under way until the request has ended.
 function Run:send(request, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local client, operation = self.client, self.operation
@@ -96,12 +95,8 @@ function Run:send(request, call)
   end
   if request.stamp or self.on_send then call_options = self:options_of(request) end
   self.under_way[request], request.since = true, request.since or core.monotonic()
-  local ok, answer, message, err, attempts = protected.call(call, client, operation, params,
-    call_options, all.group, request.built, request.once)
-  if not ok then
-    if errors.is_interrupt(answer) then error(answer, 0) end
-    return failures.thrown(client, operation, params, answer, request.since)
-  end
+  local answer, message, err, attempts = all:attempt(request.since, params, call, client, operation,
+    params, call_options, all.group, request.built, request.once)
   request.attempts = attempts
   return answer, message, err
 end
@@ -153,12 +148,10 @@ function Run:clear_up(why)
   self:send_all() -- all others end unsent
 end
 
--- Sends all requests. No more workers do than there are requests, if their number is known. A
--- single one needs no loop; and where no call can wait, each says so.
+-- Sends all requests. No more workers do than there are requests, if their number is known.
 function Run:run()
-  local planned, loop, workers = self.plan, self.client.loop(), {}
-  local count, total = self.concurrency, self.results.total
-  local max = planned.ids and planned.ids.max or 1
+  local workers, count, total = {}, self.concurrency, self.results.total
+  local max = self.plan.ids and self.plan.ids.max or 1
   if total then count = math.min(count, math.ceil(total / max)) end
   for i = 1, count do
     workers[i] = function()
@@ -168,12 +161,8 @@ function Run:run()
       error(thrown, 0)
     end
   end
-  local ok, why
-  if count < 2 or loop.refusal and loop.refusal() then
-    ok, why = protected.call(self.work, self)
-  else -- an error in a call fails that call alone, so the loop raises what interrupts all
-    ok, why = protected.call(protected.together, loop, workers)
-  end
+  -- an error in a call fails that call alone, so the loop raises what interrupts all
+  local ok, why = protected.call(protected.together, self.client.loop(), workers)
   if not ok then self:clear_up(why) end
 end
 

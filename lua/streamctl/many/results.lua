@@ -75,6 +75,15 @@ function Results:fail(name, why, err)
   self.report.err = err
 end
 
+-- Has `fn` make a call, with these `params`, which began at the monotonic time `since`. An error
+-- fails the call, but Ctrl-C is thrown on. Returns what `fn` returns.
+function Results:attempt(since, params, fn, ...)
+  local ok, answer, message, err, attempts = protected.call(fn, ...)
+  if ok then return answer, message, err, attempts end
+  if errors.is_interrupt(answer) then error(answer, 0) end
+  return failures.thrown(self.client, self.operation, params, answer, since)
+end
+
 local function takes(self, result)
   local ok, why = protected.call(self.options.on_result, result)
   if not ok then self:fail("on_result", why) end

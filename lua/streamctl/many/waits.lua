@@ -1,7 +1,6 @@
 -- Waits for each of a list: all at the same time, with one time limit and one report. Their looks
 -- keep the documented rate, as all calls do, and waits that ask the same share an answer.
 
-local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
 local merged = require("streamctl.base.options").merged
 local protected = require "streamctl.loop.protected"
@@ -23,28 +22,20 @@ end
 -- Waits as `wait.run` does, for each of a list. Returns a report.
 function waits.run(self, name, waiter, operation, list, wait_options)
   local all = results.new(self, operation, { should_stop = wait_options.should_stop }, merged(list))
-  local functions, loop = {}, self.loop()
+  local functions = {}
   wait_options = merged(wait_options, { should_stop = all.group.should_stop })
   for i, item in ipairs(list) do
     functions[i] = function()
       local params, message, err = params_of(self, name, waiter, operation, item)
-      local ok, answer = true, nil
+      local answer
       if params then
-        ok, answer, message, err = protected.call(wait.run, self, name, waiter, operation, params,
-          wait_options, all.group)
-      end
-      if not ok then
-        if errors.is_interrupt(answer) then error(answer, 0) end
-        answer, message, err = failures.thrown(self, operation, params, answer, all.start)
+        answer, message, err = all:attempt(all.start, params, wait.run, self, name, waiter,
+          operation, params, wait_options, all.group)
       end
       all:enter({ index = i, item = item, ok = false }, answer, message, err)
     end
   end
-  if loop.refusal and loop.refusal() then -- each wait says so
-    for _, run in ipairs(functions) do run() end
-  else
-    protected.together(loop, functions)
-  end
+  protected.together(self.loop(), functions)
   return all:complete(#functions)
 end
 
