@@ -121,8 +121,10 @@ function Pager:take(answer)
   marker = text ~= "" and text or nil
   local fresh, keys = self:new_of(list, length)
   local seen, again = self.items_before[self.page], self.items_before[self.page + 1] ~= nil
-  local more, fruitless = listing.has_more(facts, answer, marker, total, self.found), 0
+  local fruitless = 0
   if #fresh > 0 or again then seen = seen + length else fruitless = self.fruitless + 1 end
+  local more, is_last =
+    listing.has_more(facts, answer, marker, total, self.found, seen, self.page)
   if fruitless == FRUITLESS and length > 0 and more then
     return self:fail("bad_response", "and those before it hold nothing new, though there is more; "
       .. "the vendor repeats itself", answer)
@@ -135,7 +137,7 @@ function Pager:take(answer)
   end
   self:enter(answer, fresh, keys)
   local ended = (length == 0 or facts.marker ~= nil) and not more
-    or (fruitless == 0 and listing.is_last(facts, answer, marker, total, seen, self.page))
+    or (fruitless == 0 and is_last)
   self.over = self.room == 0 or fruitless == FRUITLESS or (page > self.page and ended)
   self.page = page
   if facts.marker then

@@ -41,6 +41,7 @@ local wait = {}
 
 local GROWTH = 1.5
 local PARTS = { shortest = 0.5 } -- seconds, of a pause that may end early: no loop can be woken
+local LEAST = 1 / 4 -- of the first pause, before the last query
 local LAST = 1 -- seconds that are kept for the last query, or a quarter of the time limit
 
 --- Options beside the limits.
@@ -127,7 +128,7 @@ end
 function Wait:next_delay()
   local left = self.query.group.finish_by - core.monotonic() - self.keep -- but for the last
   if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
-  local least = self.waiter.delay[1] / (self.query.operation.rate_each and 1 or 4) -- a room's rate
+  local least = math.max(self.query.interval, LEAST * self.waiter.delay[1])
   return left >= least and math.min(left, self.delay) or nil
 end
 
