@@ -70,19 +70,17 @@ Run.__index = Run
 
 -- The options of a call whose on_send gets items, or which is a half and as old as its request.
 function Run:options_of(request)
-  local all, on_send = self.results, self.on_send
-  return merged(self.call_options, { stamp = request.stamp, on_send = on_send and function(call)
+  local all = self.results
+  local function on_send(call)
     if all.stopped then return false, all.stopped end
     call.items = all:of(request)
-    local ok, go_on, reason = protected.call(on_send, call)
-    if not ok then
-      all:fail("on_send", go_on)
-    elseif go_on == false then
-      all:stop(reason or "on_send said so")
-    end
+    local ok, go_on, reason = all:ask("on_send", call)
+    if ok and go_on == false then all:stop(reason or "on_send said so") end
     if all.stopped then return false, all.stopped end
     return go_on
-  end or nil })
+  end
+  return merged(self.call_options,
+    { stamp = request.stamp, on_send = all.options.on_send and on_send or nil })
 end
 
 -- Has `call` make the call of a request, which is under way until the request has ended.
@@ -93,7 +91,7 @@ function Run:send(request, call)
   if why then
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
-  if request.stamp or self.on_send then call_options = self:options_of(request) end
+  if request.stamp or all.options.on_send then call_options = self:options_of(request) end
   self.under_way[request], request.since = true, request.since or core.monotonic()
   local answer, message, err, attempts = all:attempt(request.since, params, call, client, operation,
     params, call_options, all.group, request.built, request.once)
@@ -150,7 +148,7 @@ end
 
 -- Sends all requests. No more workers do than there are requests, if their number is known.
 function Run:run()
-  local workers, count, total = {}, self.concurrency, self.results.total
+  local workers, count, total = {}, self.results.options.concurrency or 8, self.results.total
   local max = self.plan.ids and self.plan.ids.max or 1
   if total then count = math.min(count, math.ceil(total / max)) end
   for i = 1, count do
@@ -181,8 +179,7 @@ function batch.run(self, operation, all_items, batch_options, call)
   local all = results.new(self, operation, batch_options, list)
   local run = setmetatable({
     client = self, operation = operation, call_options = call_options,
-    on_send = batch_options.on_send or false, call = call or pipeline.run, under_way = {},
-    broken = false, results = all, concurrency = batch_options.concurrency or 8,
+    call = call or pipeline.run, under_way = {}, broken = false, results = all,
     plan = plan.new(self, operation, list or all_items, all, batch_options.params or {},
       call_options),
   }, Run)
