@@ -320,7 +320,6 @@ build = {
         ["streamctl.many.settle"] = "lua/streamctl/many/settle.lua",
         ["streamctl.many.steps"] = "lua/streamctl/many/steps.lua",
         ["streamctl.many.wait"] = "lua/streamctl/many/wait.lua",
-        ["streamctl.many.waits"] = "lua/streamctl/many/waits.lua",
         ["streamctl.base.json"] = "lua/streamctl/base/json.lua",
         ["streamctl.loop.blocking"] = "lua/streamctl/loop/blocking.lua",
         ["streamctl.loop.coroutines"] = "lua/streamctl/loop/coroutines.lua",

@@ -117,8 +117,13 @@ function protected.inform(listener, event)
   return not ok and errors.text_of_any(why) or nil
 end
 
--- Runs functions at the same time in a loop, and raises the first error.
+-- Runs functions at the same time in a loop, and raises the first error. A single function needs no
+-- loop; and where nothing can wait, each call says so.
 function protected.together(loop, functions)
+  if not functions[2] or loop.refusal and loop.refusal() then
+    for _, fn in ipairs(functions) do fn() end
+    return
+  end
   for _, ended in ipairs(loop.all(functions)) do
     if not ended[1] then error(ended[2], 0) end
   end

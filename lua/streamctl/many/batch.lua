@@ -70,23 +70,20 @@ Run.__index = Run
 
 -- The options of a call whose on_send gets items, or which is a half and as old as its request.
 function Run:options_of(request)
-  local all, on_send = self.results, self.on_send
-  return merged(self.call_options, { stamp = request.stamp, on_send = on_send and function(call)
+  local all = self.results
+  local function on_send(call)
     if all.stopped then return false, all.stopped end
     call.items = all:of(request)
-    local ok, go_on, reason = protected.call(on_send, call)
-    if not ok then
-      all:fail("on_send", go_on)
-    elseif go_on == false then
-      all:stop(reason or "on_send said so")
-    end
+    local ok, go_on, reason = all:ask("on_send", call)
+    if ok and go_on == false then all:stop(reason or "on_send said so") end
     if all.stopped then return false, all.stopped end
     return go_on
-  end or nil })
+  end
+  return merged(self.call_options,
+    { stamp = request.stamp, on_send = all.options.on_send and on_send or nil })
 end
 
--- Has `call` make the call of a request, which is under way until the request has ended. An error
--- fails the call.
+-- Has `call` make the call of a request, which is under way until the request has ended.
 function Run:send(request, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local client, operation = self.client, self.operation
@@ -94,14 +91,10 @@ function Run:send(request, call)
   if why then
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
-  if request.stamp or self.on_send then call_options = self:options_of(request) end
+  if request.stamp or all.options.on_send then call_options = self:options_of(request) end
   self.under_way[request], request.since = true, request.since or core.monotonic()
-  local ok, answer, message, err, attempts = protected.call(call, client, operation, params,
-    call_options, all.group, request.built, request.once)
-  if not ok then
-    if errors.is_interrupt(answer) then error(answer, 0) end
-    return failures.thrown(client, operation, params, answer, request.since)
-  end
+  local answer, message, err, attempts = all:attempt(request.since, params, call, client, operation,
+    params, call_options, all.group, request.built, request.once)
   request.attempts = attempts
   return answer, message, err
 end
@@ -153,12 +146,10 @@ function Run:clear_up(why)
   self:send_all() -- all others end unsent
 end
 
--- Sends all requests. No more workers do than there are requests, if their number is known. A
--- single one needs no loop; and where no call can wait, each says so.
+-- Sends all requests. No more workers do than there are requests, if their number is known.
 function Run:run()
-  local planned, loop, workers = self.plan, self.client.loop(), {}
-  local count, total = self.concurrency, self.results.total
-  local max = planned.ids and planned.ids.max or 1
+  local workers, count, total = {}, self.results.options.concurrency or 8, self.results.total
+  local max = self.plan.ids and self.plan.ids.max or 1
   if total then count = math.min(count, math.ceil(total / max)) end
   for i = 1, count do
     workers[i] = function()
@@ -168,12 +159,8 @@ function Run:run()
       error(thrown, 0)
     end
   end
-  local ok, why
-  if count < 2 or loop.refusal and loop.refusal() then
-    ok, why = protected.call(self.work, self)
-  else -- an error in a call fails that call alone, so the loop raises what interrupts all
-    ok, why = protected.call(protected.together, loop, workers)
-  end
+  -- an error in a call fails that call alone, so the loop raises what interrupts all
+  local ok, why = protected.call(protected.together, self.client.loop(), workers)
   if not ok then self:clear_up(why) end
 end
 
@@ -192,8 +179,7 @@ function batch.run(self, operation, all_items, batch_options, call)
   local all = results.new(self, operation, batch_options, list)
   local run = setmetatable({
     client = self, operation = operation, call_options = call_options,
-    on_send = batch_options.on_send or false, call = call or pipeline.run, under_way = {},
-    broken = false, results = all, concurrency = batch_options.concurrency or 8,
+    call = call or pipeline.run, under_way = {}, broken = false, results = all,
     plan = plan.new(self, operation, list or all_items, all, batch_options.params or {},
       call_options),
   }, Run)

@@ -1,8 +1,5 @@
 -- Sends a request of ids again in halves after the vendor has refused the request for one id, until
--- that id stands alone.
---
--- A refusal has the request's `err`; `stamped` and `wall`: the clocks before the store last knew of
--- no newer call.
+-- that id stands alone. A half has the `refusal` of its request, an err, until it is sent.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
@@ -39,9 +36,10 @@ end
 -- Sends a half, and returns whether it succeeded.
 local function send(run, half, refusal)
   local answer, message, err
+  local looked = failures.stamps[refusal]
+  local gap = math.max(core.monotonic() - looked[1], math.abs(core.now() - looked[2]))
   half.refusal = nil
-  local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
-  if refusal.err.stamp and gap > failures.SURE then
+  if refusal.stamp and gap > failures.SURE then
     answer, message, err = failures.refuse(run.client, run.operation, "cancelled",
       "never sent, because after so long nobody knows whether a newer call was made")
   else
@@ -61,16 +59,14 @@ end
 -- the first half succeeds, the refused id is in the second, which is divided at once.
 function halves.send(run, request, message, err)
   if not halves.may_divide(run.client, run.operation, request.params, err) then return false end
-  local looked = failures.stamps[err]
-  local refusal = { err = err, stamped = looked[1], wall = looked[2] }
   local first, second, superseded = halves_of(run.plan.ids, request, err)
   if not first then return false end
   request.is_divided, request.refusal = true, nil
-  for _, half in ipairs { first, second } do run.under_way[half], half.refusal = true, refusal end
+  for _, half in ipairs { first, second } do run.under_way[half], half.refusal = true, err end
   run.results:finish(superseded, nil, message, err)
-  local succeeded = send(run, first, refusal)
+  local succeeded = send(run, first, err)
   if not succeeded or not second.list[2] or not halves.send(run, second, message, err) then
-    send(run, second, refusal)
+    send(run, second, err)
   end
   run.under_way[request] = nil
   return true

@@ -28,20 +28,15 @@ function listing.of(answer, path)
   return list, length, false
 end
 
--- Whether the vendor says that there are more items than were found.
-function listing.has_more(facts, answer, marker, total, found)
-  if facts.marker then return marker ~= nil end
-  if facts.more then return at(answer, facts.more) == true end
-  return total ~= nil and found < total
-end
-
--- Whether no page follows this one. `seen`: items on it and before.
-function listing.is_last(facts, answer, marker, total, seen, page)
-  local last = listing.number(answer, facts.last)
-  if facts.marker then return marker == nil end
-  if facts.more then return at(answer, facts.more) == false end
-  if total and seen > total then return false end -- it is wrong, and so is `last`
-  return seen == total or (last ~= nil and last >= 1 and page >= last)
+-- Whether the vendor says that there are more items than were found, and whether it says that no
+-- page follows this one. `seen`: items on it and before.
+function listing.has_more(facts, answer, marker, total, found, seen, page)
+  if facts.marker then return marker ~= nil, marker == nil end
+  local more, last = facts.more and at(answer, facts.more), listing.number(answer, facts.last)
+  if facts.more then return more == true, more == false end
+  local is_last = seen == total or last ~= nil and last >= 1 and page >= last
+  if total and seen > total then is_last = false end -- it is wrong, and so is `last`
+  return total ~= nil and found < total, is_last
 end
 
 -- A text by which equal values are found; the order of names does not matter.

@@ -84,7 +84,7 @@ function Pager:enter(answer, fresh, keys)
     self.known[keys[i]] = true
     if #list < self.room and listing.match(item, self.wanted) then list[#list + 1] = item end
   end
-  self.found, self.room, self.turns = self.found + #fresh, self.room - #list, self.turns + 1
+  self.found, self.room = self.found + #fresh, self.room - #list
   self.list, self.at, self.answer = list, 0, answer
 end
 
@@ -121,8 +121,10 @@ function Pager:take(answer)
   marker = text ~= "" and text or nil
   local fresh, keys = self:new_of(list, length)
   local seen, again = self.items_before[self.page], self.items_before[self.page + 1] ~= nil
-  local more, fruitless = listing.has_more(facts, answer, marker, total, self.found), 0
+  local fruitless = 0
   if #fresh > 0 or again then seen = seen + length else fruitless = self.fruitless + 1 end
+  local more, is_last =
+    listing.has_more(facts, answer, marker, total, self.found, seen, self.page)
   if fruitless == FRUITLESS and length > 0 and more then
     return self:fail("bad_response", "and those before it hold nothing new, though there is more; "
       .. "the vendor repeats itself", answer)
@@ -135,7 +137,7 @@ function Pager:take(answer)
   end
   self:enter(answer, fresh, keys)
   local ended = (length == 0 or facts.marker ~= nil) and not more
-    or (fruitless == 0 and listing.is_last(facts, answer, marker, total, seen, self.page))
+    or (fruitless == 0 and is_last)
   self.over = self.room == 0 or fruitless == FRUITLESS or (page > self.page and ended)
   self.page = page
   if facts.marker then
@@ -149,7 +151,7 @@ end
 -- Asks for the next page: true when there is one; nil at the end; or nil, message, err.
 function Pager:turn()
   if self.over then return nil end
-  local turns, left, call_options = self.turns, self.left, self.call_options
+  local before, left, call_options = self.answer, self.left, self.call_options
   local asked = core.monotonic()
   if left and left <= 0 then
     return self:fail("timeout", "was not asked for, since the walk's time is over; begin again "
@@ -158,7 +160,7 @@ function Pager:turn()
   if left then call_options = options.merged(call_options, { timeout = left }) end
   local answer, message, err, attempts =
     pipeline.run(self.client, self.row, self.params, call_options, self.group)
-  if self.turns ~= turns then return true end -- another coroutine has it
+  if self.answer ~= before then return true end -- another coroutine has it
   self.left = left and left - (core.monotonic() - asked)
   self.attempts = attempts
   if answer then return self:take(answer) end
@@ -235,7 +237,7 @@ function pages.new(client, row, params, page_options, group)
   local self = setmetatable(options.merged(listing.plan(row, params, page_options), {
     client = client, row = row, call_options = {}, group = group, left = page_options.timeout,
     room = page_options.max_items or math.huge,
-    turns = 0, known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
+    known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
   }), Pager)
   for name, value in pairs(page_options) do
     if not PAGES_OPTIONS[name] then self.call_options[name] = value end

@@ -24,10 +24,11 @@ local query = {}
 local shared = setmetatable({}, { __mode = "k" })
 
 -- A query takes answers that were asked for after this. An answer is `fresh` for so many seconds.
--- The calls are patient, as those of a batch: `group.attempts` of them, until `group.finish_by`.
+-- The calls are patient, as those of a batch: `group.attempts` of them, until `group.finish_by`. A
+-- slot may be `interval` seconds ahead, where the vendor counts the calls about one resource.
 function query.new(client, operation, params, call_options, fresh, deadline)
   local key = operation.action .. "\0" .. listing.fingerprint(params)
-  local rate = operation.rate_each -- a slot may be as far ahead as the calls about one resource
+  local rate = operation.rate_each
   local of_client = shared[client] or setmetatable({}, { __mode = "v" })
   local common = of_client[key] or {} -- held here, since the table of the client is weak
   shared[client], of_client[key] = of_client, common
@@ -35,8 +36,7 @@ function query.new(client, operation, params, call_options, fresh, deadline)
   call_options.timeout = nil -- each call has the client's
   return setmetatable({
     client = client, operation = operation, params = params, options = call_options, fresh = fresh,
-    shared = common, since = core.monotonic(),
-    longest = OVERDUE + (rate and 1 / rate[2] or 0),
+    shared = common, since = core.monotonic(), interval = rate and 1 / rate[2] or 0,
     group = { requests = 0, attempts = 0, finish_by = deadline, is_query = true },
   }, Query)
 end
@@ -56,7 +56,7 @@ end
 
 local function make(self)
   local common, began = self.shared, core.monotonic()
-  local due, result = began + self.longest, {}
+  local due, result = began + OVERDUE + self.interval, {}
   common.due = due
   if self.operation.pages then
     result = walk(self)

@@ -55,8 +55,8 @@ end
 function Results:ends()
   local should_stop = self.options.should_stop
   if should_stop and not self:is_over() then
-    local ok, why = protected.call(should_stop, self:counts())
-    if not ok then self:fail("should_stop", why) elseif why then self:stop(reports.reason(why)) end
+    local ok, why = self:ask("should_stop", self:counts())
+    if ok and why then self:stop(reports.reason(why)) end
   end
   return self:is_over()
 end
@@ -75,10 +75,20 @@ function Results:fail(name, why, err)
   self.report.err = err
 end
 
-local function takes(self, result)
-  local ok, why = protected.call(self.options.on_result, result)
-  if not ok then self:fail("on_result", why) end
-  return ok
+-- Has `fn` make a call, with these `params`, which began at the monotonic time `since`. An error
+-- fails the call, but Ctrl-C is thrown on. Returns what `fn` returns.
+function Results:attempt(since, params, fn, ...)
+  local ok, answer, message, err, attempts = protected.call(fn, ...)
+  if ok then return answer, message, err, attempts end
+  if errors.is_interrupt(answer) then error(answer, 0) end
+  return failures.thrown(self.client, self.operation, params, answer, since)
+end
+
+-- Calls a function of the caller's. Returns whether it threw nothing, and what it returned.
+function Results:ask(name, value)
+  local ok, answer, reason = protected.call(self.options[name], value)
+  if not ok then self:fail(name, answer) end
+  return ok, answer, reason
 end
 
 -- Enters the result of an item. An item that failed inside a success keeps the answer. A result
@@ -93,7 +103,7 @@ function Results:enter(result, answer, message, err)
   end
   if not self.options.on_result then
     self.entered[result.index] = result
-  elseif report.results or not takes(self, result) then
+  elseif report.results or not self:ask("on_result", result) then
     report.results = report.results or {}
     table.insert(report.results, result)
   else
@@ -187,8 +197,7 @@ function Results:progress()
   local counts = self:counts()
   if counts.done == self.told then return end
   self.told = counts.done
-  local ok, why = protected.call(self.options.on_progress, counts)
-  if not ok then self:fail("on_progress", why) end
+  self:ask("on_progress", counts)
 end
 
 -- Completes the report. `total` is how many items were taken.

@@ -30,9 +30,11 @@ local failures = require "streamctl.call.failure"
 local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
+local protected = require "streamctl.loop.protected"
 local query = require "streamctl.many.query"
 local redact = require "streamctl.call.redact"
 local reports = require "streamctl.many.report"
+local results = require "streamctl.many.results"
 local suggest = require "streamctl.base.suggest"
 
 local set_of = options.set_of
@@ -41,6 +43,7 @@ local wait = {}
 
 local GROWTH = 1.5
 local PARTS = { shortest = 0.5 } -- seconds, of a pause that may end early: no loop can be woken
+local LEAST = 1 / 4 -- of the first pause, before the last query
 local LAST = 1 -- seconds that are kept for the last query, or a quarter of the time limit
 
 --- Options beside the limits.
@@ -127,7 +130,7 @@ end
 function Wait:next_delay()
   local left = self.query.group.finish_by - core.monotonic() - self.keep -- but for the last
   if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
-  local least = self.waiter.delay[1] / (self.query.operation.rate_each and 1 or 4) -- a room's rate
+  local least = math.max(self.query.interval, LEAST * self.waiter.delay[1])
   return left >= least and math.min(left, self.delay) or nil
 end
 
@@ -221,6 +224,35 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
     counts.requests = counts.requests + group.requests - before
     if over then return answer, text, failure end
   end
+end
+
+-- ---- the waits of a list ----
+
+-- Waits for an item: a table of parameters, or an id where the waiter takes nothing else.
+local function run_item(self, name, waiter, operation, item, ...)
+  local is_lone = #waiter == 2 and not waiter.needs and not waiter.some
+  local params = is_lone and type(item) == "string" and { [waiter[2]] = item } or item
+  if type(params) == "table" then return wait.run(self, name, waiter, operation, params, ...) end
+  return failures.refuse(self, operation, "invalid_parameter", "the waiter " .. name
+    .. ": the item must be a table of parameters, got a " .. type(item))
+end
+
+-- Waits for each of a list: all at the same time, with one time limit and one report. The looks
+-- keep the documented rate, as all calls do, and waits that ask the same share an answer.
+function wait.run_all(self, name, waiter, operation, list, wait_options)
+  local all = results.new(self, operation, { should_stop = wait_options.should_stop },
+    options.merged(list))
+  local functions = {}
+  wait_options = options.merged(wait_options, { should_stop = all.group.should_stop })
+  for i, item in ipairs(list) do
+    functions[i] = function()
+      all:enter({ index = i, item = item, ok = false }, all:attempt(all.start,
+        type(item) == "table" and item or {}, run_item, self, name, waiter, operation, item,
+        wait_options, all.group))
+    end
+  end
+  protected.together(self.loop(), functions)
+  return all:complete(#functions)
 end
 
 return wait

@@ -20,11 +20,6 @@ local HINTS = {
   { "^NOAUTH", "write USER:PASSWORD@ or password_file=PATH in the URL" },
 }
 
-local function name_of(address)
-  local form = address.host:find(":", 1, true) and "[%s]:%d" or "%s:%d"
-  return form:format(address.host, address.port)
-end
-
 -- Throws the reason of a call that returned nil or false.
 local function demand(result, why)
   if not result then error(tostring(why), 0) end
@@ -99,7 +94,7 @@ local function open_in_nginx(address)
     "nginx trusts lua_ssl_trusted_certificate; leave ca_file, cert_file and key_file out")
   local found, library = pcall(require, "resty.redis")
   if not found then library = load_library("nginx.redis", "lua-nginx-redis (Debian)") end
-  local client, name = library:new(), name_of(address)
+  local client, name = library:new(), address.name
   client:set_timeout(address.timeout * 1000)
   -- nginx keeps connections by the name of their pool, which may be logged
   local options = { pool = core.sha1(address.url, "\n", name) }
@@ -152,22 +147,20 @@ local function open(address)
   error(why, 0)
 end
 
-local function with_hint(why)
-  for _, hint in ipairs(HINTS) do
-    if why:find(hint[1]) then return why .. "; " .. hint[2] end
-  end
-  return why
-end
-
 -- Returns the function `connect` of a URL, as `streamctl.store.redis` wants one, which throws why
 -- there is no connection. Throws when the URL is wrong.
 function redis_address.connector(url)
   local address = redis_url.read(url)
-  address.url = url
+  local form = address.host:find(":", 1, true) and "[%s]:%d" or "%s:%d"
+  address.url, address.name = url, form:format(address.host, address.port)
   return function()
     local ok, result = protected.call(open, address)
     if ok then return result end
-    error(name_of(address) .. ": " .. with_hint(tostring(result)), 0)
+    local why, advice = tostring(result), ""
+    for _, hint in ipairs(HINTS) do
+      if advice == "" and why:find(hint[1]) then advice = "; " .. hint[2] end
+    end
+    error(address.name .. ": " .. why .. advice, 0)
   end
 end
 

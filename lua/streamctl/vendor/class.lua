@@ -184,7 +184,7 @@ function invokers.wait_for(self, name, params, given)
   local wait_options, of = check_call(self, "wait_for", params, given, wait.checks)
   local waiter, why = wait.find(self.vendor, name)
   if not waiter then error(why, CALLER - 1) end
-  local run = encode.list_length(params) and require("streamctl.many.waits").run or wait.run
+  local run = encode.list_length(params) and wait.run_all or wait.run
   return run(self, name, waiter, of.operations:find(waiter[1]), params, wait_options)
 end
 

@@ -303,6 +303,19 @@ describe("a batch under way", function()
   end)
 end)
 
+describe("where no call can wait", function()
+  it("each item of a batch and of a wait fails, and the loop is asked for nothing", function()
+    local function unfit() error("the loop was asked", 0) end
+    local live = helper.aliyun()
+    local place = { send = unfit, sleep = unfit, all = unfit }
+    function place.refusal() return "not here" end
+    live.loop = function() return place end
+    local no, items = "cannot_wait", streams("a", "b", "c")
+    assert.same({ no, no, no }, codes(live:batch("ResumeLiveStream", items)))
+    assert.same({ no, no, no }, codes(live:wait_for("stream_online", items)))
+  end)
+end)
+
 describe("a batch throws for what is no batch, at the caller's line:", function()
   local hole, mixed = streams("a", "b", "c"), streams "a"
   hole[2], mixed.name = nil, stream "b"

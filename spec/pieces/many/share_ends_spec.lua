@@ -96,6 +96,19 @@ describe("a joint request", function()
   end)
 end)
 
+describe("a place in the order", function()
+  it("that comes after the slot is for the next request", function()
+    local slow = sharing.store { stamp = function(real, ...)
+      pick.sleep(0.08) -- slots are 0.05 s apart
+      return real:stamp(...)
+    end }
+    local rtc, transport = client(nil, { store = slow, timeout = 3 })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
+    assert.same({ "ok", "ok", "ok" }, codes(list))
+    assert.same({ 1, 2 }, sizes(transport))
+  end)
+end)
+
 describe("the opener of a joint request", function()
   -- Asking takes a while: the others have joined when the opener hears that its slot is too late.
   it("may have too little time, and the others go on", function()
