@@ -248,29 +248,6 @@ describe("a source of credentials", function()
     end
   end)
 
-  it("that is a program tells nothing of what it prints", function()
-    local keys = ('{"mode":"%%s","access_key_id":"id","access_key_secret":"%s","sts_token":"%s",'
-      .. '"expiration":"%%s"}'):format(THEIRS.secret, THEIRS.token)
-    for _, text in ipairs { THEIRS.secret, "", keys:sub(1, -2), keys:format("AK", "soon"),
-      keys:format(THEIRS.secret, ""), keys:format("AK", THEIRS.token),
-      keys:format("AK", "2020-01-01T00:00:00Z"), "[" .. keys .. "]",
-      keys:gsub("id", THEIRS.secret .. "\\n") } do
-      with_file(text, function(path)
-        local print = "cat " .. path .. "; cat " .. path .. " >&2; "
-        for _, ending in ipairs { "exit 0", "exit 3", "kill -9 $$" } do
-          check_failure(ending, credentials.process { command = { "sh", "-c", print .. ending } },
-            refusing)
-        end
-        check_failure("a limit", credentials.process { timeout = 0.05,
-          command = { "sh", "-c", print .. "exec sleep 60" } }, refusing)
-      end)
-    end
-    check_failure("its words", credentials.process { command = "false " .. OURS.secret },
-      refusing)
-    check_failure("no program", credentials.process { command = "/nowhere/none " .. OURS.secret },
-      refusing)
-  end)
-
   it("is searched for what is there", function()
     assert.has_error(function() assert_hidden("x" .. OURS.oidc:sub(3, 10), "here") end)
   end)
