@@ -1,7 +1,7 @@
 -- Parameters as they arrived, against what is documented: each name is known, stands where it
--- belongs (query, form, JSON body), and is there when it is required. Stricter than the vendors, who
--- pass over what they do not know, so that a misspelt name shows. The catalogue's spec compares the
--- values of every operation.
+-- belongs (query, form, JSON body), and is there when it is required. Stricter than the vendors,
+-- who pass over what they do not know, so that a misspelt name shows. The catalogue's spec compares
+-- the values of every operation.
 
 local json = require "spec.support.model.json"
 
