@@ -177,7 +177,7 @@ suites=$* left_out=''
 for suite in "$@"; do plan "$suite"; done
 
 # What takes longest comes first, so that no processor is idle at the end.
-long='^lint - (docs|lint-strict|lint-cppcheck|lint-tidy)|command/kill_spec|chaos/chaos_spec|survive/(fault_matrix|batch)|faults/plain'
+long='^lint - (docs|lint-strict|lint-cppcheck|lint-tidy)|command/kill_spec|chaos/chaos_spec|faults/plain'
 folders='spec/(people|world)/'
 {
     grep -E "$long" "$logs/plan"

@@ -95,6 +95,15 @@ describe("a client with a source", function()
     end)
   end
 
+  it("makes no unsafe call again after a refusal inside HTTP 200", function()
+    local it = source_of { 3600 }
+    local live, ids = client_of(it, function()
+      return helper.response(200, '{"Code":"InvalidSecurityToken.Expired","RequestId":"R"}')
+    end)
+    expect_error({ "outcome_unknown: " }, live:create_live_pull_to_push(TASK))
+    assert.same({ "id1" }, ids)
+  end)
+
   it("asks for nothing after another failure", function()
     local it = source_of { 3600 }
     local live, ids = client_of(it, function() return refused "Forbidden.RAM" end)

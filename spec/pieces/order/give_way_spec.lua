@@ -128,20 +128,6 @@ for _, kind in ipairs(KINDS) do
   end
 end
 
-describe("a repeat", function()
-  it("leaves out streams, and nothing else of the same text", function()
-    local store = memory.new()
-    local other = helper.zego(nil, { store = store })
-    local rtc, transport = order.interrupted("zego", store, function()
-      assert(other:resume_rtc_stream { StreamId = "r" })
-    end)
-    assert(rtc:forbid_rtc_streams({ RoomId = "r", StreamId = { "r", "b", "r" }, X = "r" },
-      { validate = false }))
-    local params = table.concat(transport.requests[2].params, " ")
-    assert.truthy(params:find("RoomId r StreamId[] b X r Sequence", 1, true), params)
-  end)
-end)
-
 -- A store whose first answer to a question of this name takes so many seconds.
 local function slow(name, seconds)
   local real, asked, store = memory.new(), 0, {}

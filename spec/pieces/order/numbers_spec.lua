@@ -79,17 +79,6 @@ for _, kind in ipairs(order.STORES) do
         assert.truthy(message:find("have reached 2^53", 1, true), message)
         assert.equal(1, #transport.requests)
       end)
-
-      it("stands behind all other parameters, once", function()
-        assert(call("a", 5))
-        local request = transport.requests[1]
-        if form[3] == "PlayerId" then
-          assert.equal('{"PlayerId":"a","Sequence":1767323045005}', request.body)
-          assert.same({}, request.params)
-        else
-          assert.same({ "StreamId", "a", "Sequence", "1767323045005" }, request.params)
-        end
-      end)
     end)
   end
 end
@@ -107,28 +96,6 @@ describe("a Sequence", function()
       local stamp = assert(rtc:forbid_rtc_stream { StreamId = "a" }).info.stamp
       assert.is_true(math.abs(stamp - NOW_MS - 3610000) < 2, stamp - NOW_MS)
     end
-  end)
-end)
-
-describe("a store that gives no number", function()
-  local FULL = { stamp = function() return nil, "disk full" end,
-    reserve = function() return 0 end }
-
-  it("stops what needs one, and nothing else", function()
-    for vendor, case in pairs {
-      zego = { "ResumeRTCStream", { StreamId = "s" }, "Sequence" },
-      aliyun = { "ResumeLiveStream", helper.ALIYUN_PARAMS.ResumeLiveStream, "order" },
-    } do
-      local client, transport = helper[vendor](nil, { store = FULL })
-      local body, message, err = client:call(case[1], case[2])
-      assert.is_nil(body)
-      assert.equal(("store: the store gives no %s: disk full (%s)"):format(case[3], case[1]),
-        message)
-      assert.same({ "store", "unsent", true, 0, false, 0 },
-        { err.code, err.outcome, err.retryable, err.attempts, err.maybe_sent, #transport.requests })
-    end
-    assert(helper.aliyun(nil, { store = FULL })
-      :describe_live_streams_block_list { DomainName = "d" })
   end)
 end)
 

@@ -32,7 +32,7 @@ local function ill_formed(request, _, name, why)
 end
 
 function model.check_parameters(request, operation)
-  local name, why = parameters.check(operation, request, COMMON, 1)
+  local name, why = parameters.check(operation, request, COMMON)
   if why == "missing" then
     return M.error(request, 400, "MissingParameter",
       "The input parameter " .. name .. " that is mandatory for processing this request is not "

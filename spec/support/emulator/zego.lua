@@ -45,7 +45,7 @@ function model.check_parameters(request, operation)
     return M.error(request, ILL_FORMED[operation.group] or 2,
       "the body must be a JSON object with Content-Type application/json")
   end
-  local name, why = parameters.check(operation, request, COMMON, 0)
+  local name, why = parameters.check(operation, request, COMMON)
   return name and ill_formed(request, operation, name, why)
 end
 

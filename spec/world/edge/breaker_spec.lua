@@ -107,16 +107,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(503, (post(n, "resume", "zego", { "f1" })))
     end)
 
-    it("lets each stream of a forbid out, and closes when one is answered", function()
-      open("aliyun", 100)
-      local streams = {}
-      for i = 1, 30 do streams[i] = live("s" .. i) end
-      local status, body = post(n, "forbid", "aliyun", streams)
-      assert.same({ 200, 0 }, { status, body.failed })
-      assert.equal(30, #e:requests { action = "ForbidLiveStream" })
-      assert.equal(200, (post(n, "resume", "aliyun", { live "s1" })))
-    end)
-
     it("has the reactions to webhooks wait, which are not lost", function()
       assert.equal(200, (post(n, "forbid", "zego", { "w1" })))
       e:reset()
@@ -166,24 +156,6 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       e:clear_faults()
       share("aliyun pause", 0)
       assert.equal(200, (post(n, "resume", "aliyun", { live "b1" }))) -- the next probe
-    end)
-
-  end)
-
-  describe("tells /readyz", function()
-    local function ready()
-      local status, body = n:json "/readyz"
-      return { status, body.vendors, body.error and body.error.code or "none",
-        service.scrape(n)["streamctl_edge_ready{}"] }
-    end
-
-    it("of all vendors that fail, which leaves it ready for forbids", function()
-      open("zego", 100)
-      open("aliyun", 100)
-      assert.same({ 200, { zego = "breaker_open", aliyun = "breaker_open" }, "none", 1 }, ready())
-      assert.equal(200, (post(n, "forbid", "zego", { "s1" })))
-      assert.same({ 200, { zego = "ok", aliyun = "breaker_open" }, "none", 1 }, ready())
-      assert.equal(1, #e:requests()) -- the forbid's: it asks no vendor
     end)
   end)
 end, { conf = CONF })

@@ -30,19 +30,6 @@ describe("the edge, its clock set back by an hour,", function()
     clocks.step(0)
   end)
 
-  local function fails()
-    e:fault { vendor = "zego", kind = "status", status = 500, times = -1 }
-  end
-
-  it("probes a vendor after the same pause", function()
-    fails()
-    for i = 1, 2 do assert.equal(502, (post(n, "forbid", "zego", { "p" .. i }))) end
-    assert.equal(503, (post(n, "resume", "zego", { "p1" })))
-    clocks.step(-3600)
-    e:clear_faults()
-    eventually(function() return (post(n, "resume", "zego", { "p1" })) == 200 end)
-  end)
-
   it("repeats what a webhook asked for after the same pause", function()
     assert.equal(200, (post(n, "forbid", "zego", { "w1" })))
     e:reset() -- the vendor has forgotten it

@@ -6,12 +6,12 @@
  *   file NAME PATH                     a text that is the contents of a file
  *   script NAME ACTION; ACTION; ...
  *   listen NAME SCRIPT|- [TLS...]      "-": the request names its script, see below
- * TLS: cert=PATH key=PATH and any of max=1.0|1.1|1.2, alpn=h2, cut=STEP (the n-th connection gets
- * the first n * STEP bytes of the handshake), after=close|reset|hang (what follows a cut)
+ * TLS: cert=PATH key=PATH and any of max=1.0|1.1|1.2, cut=STEP (the n-th connection gets the first
+ * n * STEP bytes of the handshake), after=close|reset|hang (what follows a cut)
  *
  * Actions: read (a whole request), say TEXT, drip TEXT MS (a byte at a time), trickle TEXT MS (one
  * record of TLS, a byte at a time), flood TEXT (until the other side has enough), pause MS,
- * renegotiate N and note (both counted as connections), half (no more will be sent), and the ends
+ * note (counted as a connection), half (no more will be sent), and the ends
  * close, reset and hang. A script that ends without one starts again, on the same connection.
  *
  * A request names its script with "zz-NAME-zz" anywhere in it. STATE gets the ports. On the
@@ -207,21 +207,6 @@ static void count(struct connection *self, bool connection)
     (void)pthread_mutex_unlock(&lock);
 }
 
-/* Asks for another handshake and waits until it is done. */
-static void renegotiate(struct connection *self)
-{
-    long before = SSL_total_renegotiations(self->ssl);
-    char byte;
-    (void)SSL_clear_mode(self->ssl, SSL_MODE_AUTO_RETRY); /* peek returns after it */
-    self->over = SSL_renegotiate(self->ssl) != 1 || SSL_do_handshake(self->ssl) != 1;
-    if (!self->over)
-        (void)SSL_peek(self->ssl, &byte, 1);
-    self->over = SSL_total_renegotiations(self->ssl) == before ||
-                 SSL_renegotiate_pending(self->ssl);
-    if (!self->over)
-        count(self, true);
-}
-
 /* One record of TLS, a byte of it at a time: nothing is there to be read before its end. */
 static void trickle(struct connection *self, const struct text *text, long ms)
 {
@@ -270,9 +255,6 @@ static void act(struct connection *self, char *action)
             ;
     } else if (strcmp(verb, "pause") == 0) {
         pause_ms(self, atol(first));
-    } else if (strcmp(verb, "renegotiate") == 0) {
-        for (i = strtoul(first, NULL, 10); i > 0 && !self->over; i--)
-            renegotiate(self);
     } else if (strcmp(verb, "note") == 0) {
         count(self, true);
     } else if (strcmp(verb, "half") == 0) {

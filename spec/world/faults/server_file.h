@@ -2,18 +2,6 @@
 #ifndef SERVER_FILE_H
 #define SERVER_FILE_H
 
-static int choose_h2(SSL *ssl, const unsigned char **out, unsigned char *len,
-                     const unsigned char *offered, unsigned offered_len, void *context)
-{
-    (void)ssl;
-    (void)offered;
-    (void)offered_len;
-    (void)context;
-    *out = (const unsigned char *)"h2";
-    *len = 2;
-    return SSL_TLSEXT_ERR_OK;
-}
-
 static void set_tls(struct listener *self, const char *option)
 {
     const char *value = strchr(option, '=') + 1;
@@ -31,8 +19,6 @@ static void set_tls(struct listener *self, const char *option)
     } else if (strncmp(option, "max=1.", 6) == 0) {
         (void)SSL_CTX_set_max_proto_version(self->tls, TLS1_VERSION + atoi(value + 2));
         (void)SSL_CTX_set_cipher_list(self->tls, "ALL:@SECLEVEL=0");
-    } else if (strncmp(option, "alpn=", 5) == 0) {
-        SSL_CTX_set_alpn_select_cb(self->tls, choose_h2, NULL);
     } else if (strncmp(option, "cut=", 4) == 0) {
         self->cut = strtoul(value, NULL, 10);
     } else if (strncmp(option, "after=", 6) == 0) {

@@ -1,5 +1,5 @@
 -- TLS as it must not be: old versions, bad certificates, handshakes that end in the middle or
--- never, renegotiation, answers that are cut. What was certainly not sent says so, also for calls
+-- never, answers that are cut. What was certainly not sent says so, also for calls
 -- that must not be repeated.
 
 local cases = require "spec.world.faults.cases"
@@ -41,21 +41,14 @@ local CASES = {
   { "a handshake that is reset", "reset", "server cut=" .. STEP .. " after=reset", code = "tls",
     times = CUTS },
   { "a handshake that stops", "hang", "server cut=100 after=hang", code = "timeout", slow = true },
-  { "renegotiation", "read; renegotiate 1; say fine", "server max=1.2", sent = true,
-    code = { "ok", "bad_response", "connect" } },
-  { "renegotiation without end", "read; renegotiate 1000000000", "server max=1.2", sent = true,
-    code = { "timeout", "connect" }, slow = true },
   { "the end after the request", "read; close", "server", sent = true, code = "connect" },
   { "a reset after the request", "read; reset", "server", sent = true, code = "connect" },
   { "nothing after the request", "read; hang", "server", sent = true, code = "timeout",
     slow = true },
-  { "an answer in one record, a byte of it per 100 ms", "read; trickle fine 100", "server",
-    sent = true, code = "timeout", slow = true },
   { "an answer whose body is one record, a byte of it per 100 ms",
     "read; say head; trickle body 100", "server", sent = true, code = "timeout", slow = true },
   { "an answer cut without a good-bye", "read; say cut; close", "server", sent = true,
     code = "bad_response" },
-  { "HTTP/2, which nobody has offered", "say fine; hang", "server alpn=h2", code = "tls" },
 }
 
 local function texts_of(vendor)

@@ -30,27 +30,6 @@ session.describe("connections", function(s)
     end)
   end
 
-  it("are kept for each host of a client that has an endpoint of its own", function()
-    local rtc = s:zego { tls = { ca_file = s:own_ca_file() }, endpoint = {
-      rtc = s.e.zego, cloudrecord = s.e.zego_http, ["cloud-player"] = s.e.zego } }
-    for _ = 1, 2 do
-      for _, host in ipairs { "rtc", "cloudrecord", "cloud-player" } do
-        assert(rtc:call("EchoHost", {}, { host = host, idempotent = true }))
-      end
-    end
-    assert.equal("1 2 1 1 2 1", used())
-  end)
-
-  it("are not shared with a client that trusts another file", function()
-    local a, b = s:aliyun { tls = { ca_file = s:own_ca_file() } },
-      s:aliyun { tls = { ca_file = s:own_ca_file() } }
-    for _ = 1, 2 do
-      resume(a)
-      resume(b)
-    end
-    assert.equal("1 2 1 2", used())
-  end)
-
   it("that were not verified are none for a client that verifies", function()
     local careless = s:aliyun { tls = { verify = false } }
     resume(careless)

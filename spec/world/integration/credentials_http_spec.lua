@@ -3,31 +3,17 @@
 local child = require "spec.support.child"
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
-local helper = require "spec.pieces.helper"
 local session = require "spec.support.session"
 
 local PATH = "/latest/meta-data/ram/security-credentials/streamctl-role"
 local LONG = 60 -- seconds that only a hanging question takes
 
 session.describe("a source that asks over HTTP", function(s)
-  local function role(given)
-    return credentials.ecs_role(helper.merged({ endpoint = s.e.metadata, timeout = LONG },
-      given or {}))
-  end
-
   -- How a client asks.
   local function context()
     local client = s:aliyun {}
     return { loop = client.loop(), options = client.options, deadline = core.monotonic() + LONG }
   end
-
-  it("has a key that the vendor takes", function()
-    local key = assert(role():get(context()))
-    local live = s:aliyun { access_key_id = key.access_key_id,
-      access_key_secret = key.access_key_secret, security_token = key.security_token }
-    assert(live:describe_live_streams_block_list { DomainName = "push.example.com" })
-    assert.is_true(key.expires > core.now())
-  end)
 
   it("asks metadata directly where the environment names a proxy", function()
     local output, status = child.run(([[
@@ -62,11 +48,5 @@ session.describe("a source that asks over HTTP", function(s)
     assert.is_nil(key)
     assert.matches("the credentials URI answered HTTP 302", message)
     assert.equal(1, #s.e:requests { vendor = "metadata" })
-  end)
-
-  it("says that nobody is there", function()
-    local key, message, err = role { endpoint = s.e.refused }:get(context())
-    assert.is_nil(key)
-    assert.is_true(err.absent, message)
   end)
 end)

@@ -56,44 +56,6 @@ promise("fifty calls are under way together, and each gets its own answer", func
   assert.is_true(bench.e:counters().max_in_flight.zego > 1)
 end)
 
-promise("a client resumes many streams in it", function(subject, bench)
-  bench:settle()
-  bench.e:config { latency = 0.1 }
-  local rtc = bench.session:zego { loop = subject.name }
-  local ids = {}
-  for i = 1, 45 do ids[i] = "s" .. i end
-  bench.e:state { zego = { forbidden = ids } }
-  local report = within(subject, function()
-    return rtc:batch("ResumeRTCStreams", ids, { concurrency = 3 })
-  end)
-  assert.same({ 45, 0, 3 }, { report.succeeded, report.failed, report.requests })
-  assert.same({}, bench.e:state().zego.forbidden)
-  if not subject.blocks then assert.is_true(bench.e:counters().max_in_flight.zego > 1) end
-end, BLOCKS)
-
-promise("a source is asked once by all calls at a time, also for another key",
-  function(subject, bench)
-    bench:settle()
-    bench.e:fault { vendor = "metadata", action = "key", kind = "latency", seconds = 0.2,
-      times = 2 }
-    local live = bench.session:aliyun { loop = subject.name, credentials = bench.session:role() }
-    for round = 1, 2 do
-      local answers, functions, meanwhile = {}, {}, nil
-      for i = 1, 50 do
-        functions[i] = function() answers[i] = live:call("EchoKey", { Number = i }) end
-      end
-      functions[51] = function() -- what has nothing to do with it
-        subject.loop.sleep(0.01)
-        meanwhile = next(answers) == nil
-      end
-      within(subject, function() subject.loop.all(functions) end)
-      for i = 1, 50 do assert.is_table(answers[i]) end
-      assert.same({ token = round, list = round, key = round }, bench.e:counters().codes.metadata)
-      assert.is_true(meanwhile or subject.blocks)
-      live.source:refuse(live.credentials)
-    end
-  end, BLOCKS)
-
 promise("calls after each other do, too", function(subject, bench)
   local codes = within(subject, function()
     local list = {}
@@ -405,7 +367,8 @@ promise("a client waits in it between attempts, and for its turn", function(subj
       end
     end,
   }
-  bench.e:fault { kind = "throttle", vendor = "zego", retry_after_ms = 200 }
+  bench.e:fault { kind = "throttle", vendor = "zego", action = "ResumeRTCStream",
+    retry_after_ms = 200 }
   local during = count_while(subject, bench, function()
     for i = 1, 4 do
       if rtc:resume_rtc_stream { StreamId = "s" .. i } then answers = answers + 1 end

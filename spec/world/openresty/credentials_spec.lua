@@ -1,4 +1,4 @@
--- Credentials that come from elsewhere, in nginx: the role of an instance, a function that yields.
+-- Credentials that come from elsewhere, in nginx: the role of an instance.
 
 local crowd = require "spec.world.openresty.parts.crowd"
 local place = require "spec.world.openresty.parts.place"
@@ -73,26 +73,21 @@ place.describe("keys that change", {
     end)
   end
 
-  for kind, source in pairs {
-    role = "a role", hand = "a function that sleeps and has sockets of its own",
-  } do
-    it("a crowd's first calls ask once, and others are served meanwhile: " .. source, function()
-      p:ask("/fresh?kind=" .. kind)
-      p:ask "/clock?slow=100" -- nobody's patience ends
-      hold()
-      local list = open(CROWD)
-      wait_for_metadata()
-      place.wait_for("all of them to wait", 30, function() return state().started == CROWD end)
-      for _ = 1, 5 do assert.equal("pong", p:ask "/ping") end
-      assert.equal(0, ended(list))
-      assert.same({}, p.e:requests { vendor = "aliyun" })
-      release()
-      place.wait_for("the end of all", 30, function() return ended(list) == CROWD end)
-      assert.equal(1, visits().key)
-      assert.same({ "ok" }, state().asked)
-      assert.same({ ["STS.testkey"] = CROWD }, ids_of(p))
-    end)
-  end
+  it("a crowd's first calls ask once, and others are served meanwhile", function()
+    p:ask "/clock?slow=100" -- nobody's patience ends
+    hold()
+    local list = open(CROWD)
+    wait_for_metadata()
+    place.wait_for("all of them to wait", 30, function() return state().started == CROWD end)
+    for _ = 1, 5 do assert.equal("pong", p:ask "/ping") end
+    assert.equal(0, ended(list))
+    assert.same({}, p.e:requests { vendor = "aliyun" })
+    release()
+    place.wait_for("the end of all", 30, function() return ended(list) == CROWD end)
+    assert.equal(1, visits().key)
+    assert.same({ "ok" }, state().asked)
+    assert.same({ ["STS.testkey"] = CROWD }, ids_of(p))
+  end)
 
   it("writes nothing alarming", function() assert.same({}, p:alarms()) end)
 end)

@@ -2,7 +2,6 @@
 -- program prints: not one that we sent, not one that is handed out, not one that is only called so.
 
 local core = require "streamctl.core"
-local cjson = require "cjson"
 local credentials = require "streamctl.aliyun.credentials"
 local encode_uri = require "spec.support.encode_uri"
 local helper = require "spec.pieces.helper"
@@ -192,84 +191,6 @@ describe("a source of credentials", function()
       end
     end)
   end
-
-  -- Of profiles, by their mode: what a file may hold of each.
-  local SECRET_FIELDS = { access_key_id = "id", access_key_secret = OURS.secret }
-  local MODES = {
-    AK = {}, StsToken = { sts_token = OURS.token },
-    RamRoleArn = { ram_role_arn = "acs:ram::1:role/r", ram_session_name = "s", policy = "{}",
-      expired_seconds = 900, sts_region = "cn-shanghai", sts_endpoint = "sts.example.com",
-      enable_vpc = false, external_id = "e" },
-    EcsRamRole = { ram_role_name = "r" },
-    OIDC = { oidc_provider_arn = "p", ram_role_arn = "r" },
-    ChainableRamRoleArn = { source_profile = "AK", ram_role_arn = "acs:ram::1:role/r" },
-    CloudSSO = { access_token = OURS.access },
-    OAuth = { oauth_site_type = "CN", oauth_access_token = OURS.access },
-    External = { process_command = "false" },
-    CredentialsURI = { credentials_uri = "http://127.0.0.1:1/" },
-    Unheard = {},
-  }
-  local ODD = { "", 5, -1, true, {}, { 1 }, { a = OURS.secret }, cjson.null, "a\nb", OURS.secret,
-    "x://" .. OURS.secret, "https://u:" .. OURS.secret .. "@host", "'" .. OURS.secret,
-    "127.0.0.1:1/" .. OURS.secret }
-
-  local function refusing() return helper.response(403, '{"Code":"NoPermission"}') end
-
-  local function with_file(text, use)
-    local path = os.tmpname()
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-    use(path)
-    os.remove(path)
-  end
-
-  local function check_file(kind, text, where)
-    with_file(text, function(path)
-      check_failure(where, credentials[kind] { file = path }, refusing, true)
-    end)
-  end
-
-  it("that is a profile tells no secret, whatever stands in whichever field", function()
-    for mode, fields in pairs(MODES) do
-      local profile = helper.merged(helper.merged({ name = "p", mode = mode,
-        oidc_token_file = token_file }, SECRET_FIELDS), fields)
-      local function check(changes, current)
-        local odd = helper.merged(profile, changes)
-        check_file("profile", cjson.encode { current = current or "p", profiles = { odd,
-          helper.merged({ name = "AK", mode = "AK" }, SECRET_FIELDS) } }, mode)
-      end
-      for field in pairs(profile) do -- a path is told, whatever it is
-        for _, value in ipairs(field ~= "oidc_token_file" and ODD or {}) do
-          check { [field] = value }
-        end
-      end
-      check({}, OURS.secret)
-    end
-  end)
-
-  it("that is a program tells nothing of what it prints", function()
-    local keys = ('{"mode":"%%s","access_key_id":"id","access_key_secret":"%s","sts_token":"%s",'
-      .. '"expiration":"%%s"}'):format(THEIRS.secret, THEIRS.token)
-    for _, text in ipairs { THEIRS.secret, "", keys:sub(1, -2), keys:format("AK", "soon"),
-      keys:format(THEIRS.secret, ""), keys:format("AK", THEIRS.token),
-      keys:format("AK", "2020-01-01T00:00:00Z"), "[" .. keys .. "]",
-      keys:gsub("id", THEIRS.secret .. "\\n") } do
-      with_file(text, function(path)
-        local print = "cat " .. path .. "; cat " .. path .. " >&2; "
-        for _, ending in ipairs { "exit 0", "exit 3", "kill -9 $$" } do
-          check_failure(ending, credentials.process { command = { "sh", "-c", print .. ending } },
-            refusing)
-        end
-        check_failure("a limit", credentials.process { timeout = 0.05,
-          command = { "sh", "-c", print .. "exec sleep 60" } }, refusing)
-      end)
-    end
-    check_failure("its words", credentials.process { command = "false " .. OURS.secret },
-      refusing)
-    check_failure("no program", credentials.process { command = "/nowhere/none " .. OURS.secret },
-      refusing)
-  end)
 
   it("is searched for what is there", function()
     assert.has_error(function() assert_hidden("x" .. OURS.oidc:sub(3, 10), "here") end)

@@ -72,15 +72,6 @@ describe("the file store", function()
     end
   end)
 
-  it("is one store for all that open it", function()
-    local one, two = open("store"), open("store")
-    assert.equal(100, one:stamp("c", 100, { "a" }))
-    assert.equal(101, two:stamp("c", 100, { "a" }))
-    assert.is_false((one:stamp("c", 100, { "a" }, 100)))
-    assert.equal(0, two:reserve("r", 10))
-    assert.equal(10, one:reserve("r", 10))
-  end)
-
   it("fails once it is closed", function()
     local store = open("store")
     assert.matches(path "store", tostring(store), 1, true)

@@ -1,12 +1,10 @@
--- The redis store by a URL: a real server, and what is none; and by a function that asks Sentinels.
+-- The redis store by a URL: a real server, and what is none.
 
 local core = require "streamctl.core"
 local pick = require "streamctl.loop.pick"
 local raw = require "spec.support.raw"
 local redis = require "streamctl.store.redis"
-local redis_groups = require "spec.world.store.redis_groups"
 local redis_server = require "spec.world.store.redis_server"
-local sentinels = require "spec.world.store.sentinels"
 local shell = require "spec.support.emulator.launcher.shell"
 
 describe("the redis store by a URL", function()
@@ -47,7 +45,7 @@ describe("the redis store by a URL", function()
 
   local library, missing = redis_server.library()
   if not library then return pending(missing) end
-  local server, place, group
+  local server, place
 
   setup(function()
     server = assert(redis_server.start "--databases 4")
@@ -55,10 +53,6 @@ describe("the redis store by a URL", function()
   end)
   teardown(function()
     if server then server:stop() end
-  end)
-  after_each(function()
-    if group then group:stop() end
-    group = nil
   end)
 
   local function keys_of(database)
@@ -167,29 +161,5 @@ describe("the redis store by a URL", function()
     peer:close()
     assert.matches("ping", sent:lower())
     assert.is_nil(sent:find("hush", 1, true)) -- it may be no Redis
-  end)
-
-  it("is the master that Sentinels name, by a function, again after each failover", function()
-    group = redis_groups.sentinel()
-    local ports = { 1 }
-    for i, sentinel in ipairs(group.sentinels) do ports[i + 1] = sentinel.port end
-    local store = redis.new(sentinels.connector(ports, redis_groups.MASTER))
-    local function stamp(server_asked)
-      local number
-      assert(redis_server.wait_until(function()
-        number = store:stamp("zego:1", 1, { "a" })
-        return number
-      end), "no answer after the failover")
-      assert.is_truthy(server_asked:command "EXISTS streamctl:{zego:1}:intent=a")
-      return number
-    end
-    local first = stamp(group:master())
-    local second = stamp(group:fail_over())
-    assert.is_true(second > first)
-    group:wait_until_steady()
-    local new = group:kill_master()
-    assert.is_true(stamp(new) > second)
-    assert.matches("no Sentinel names the master", select(2,
-      redis.new(sentinels.connector(ports, "others")):stamp("zego:1", 1)))
   end)
 end)

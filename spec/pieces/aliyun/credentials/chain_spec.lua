@@ -8,8 +8,6 @@ local SECRET = "chainSecret/0123456789"
 local KEYS = { access_key_id = "LTAI5tChain", access_key_secret = SECRET }
 local PROFILE = { current = "default", profiles = { {
   name = "default", mode = "AK", access_key_id = "LTAI5tProfile", access_key_secret = SECRET } } }
-local INI = "[default]\ntype = access_key\naccess_key_id = LTAI5tIni\naccess_key_secret = "
-  .. SECRET .. "\n"
 
 describe("the usual chain", function()
   local place = places.each()
@@ -33,16 +31,6 @@ end)
 
 describe("a chain of one's own", function()
   local place = places.each()
-
-  it("takes sources in their order", function()
-    local chain = credentials.chain { credentials.ini(), credentials.static(KEYS) }
-    assert.equal("LTAI5tChain", place:get(chain).access_key_id)
-    place:write(".alibabacloud/credentials", INI)
-    assert.equal("LTAI5tIni", place:get(credentials.chain { credentials.environment(),
-      credentials.chain { credentials.profile(), credentials.ini() } }).access_key_id)
-    place:refused("chain: there are no keys: environment: ",
-      credentials.chain { credentials.environment() })
-  end)
 
   it("passes over nothing that somebody has named", function()
     local file = place:write("x.json", PROFILE)

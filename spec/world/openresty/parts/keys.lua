@@ -32,42 +32,15 @@ local function role()
   }
 end
 
--- What the metadata server says, over sockets of our own.
-local function ask_metadata(method, path, header)
-  local host, port = os.getenv("STREAMCTL_EMULATOR_METADATA"):match "^http://([^:]+):(%d+)$"
-  local socket = ngx.socket.tcp()
-  socket:settimeout(60000)
-  assert(socket:connect(host, tonumber(port)))
-  assert(socket:send(("%s %s HTTP/1.0\r\nHost: %s\r\n%s\r\n"):format(method, path, host,
-    header or "")))
-  local text = assert(socket:receive "*a")
-  socket:close()
-  return text:match "\r\n\r\n(.*)$"
-end
-
-local ROLE = "/latest/meta-data/ram/security-credentials/streamctl-role"
-
--- A function of the user's own that yields, in both ways.
-local function by_hand()
-  ngx.sleep(0.01)
-  local token = ask_metadata("PUT", "/latest/api/token",
-    "X-aliyun-ecs-metadata-token-ttl-seconds: 60\r\n")
-  local found = require("cjson").decode(ask_metadata("GET", ROLE,
-    "X-aliyun-ecs-metadata-token: " .. token .. "\r\n"))
-  return { access_key_id = found.AccessKeyId, access_key_secret = found.AccessKeySecret,
-    security_token = found.SecurityToken }
-end
-
 local function hear(event)
   if event.event == "credentials" then asked[#asked + 1] = event.code end
 end
 
---- Makes the worker's client anew, with nothing known; `kind`: role or hand.
+--- Makes the worker's client anew, with nothing known.
 function keys.fresh()
-  local kind = ngx.var.arg_kind or "role"
   started, asked = 0, {}
   client = streamctl.aliyun.new {
-    credentials = kind == "role" and role() or by_hand,
+    credentials = role(),
     endpoint = os.getenv "ALIBABA_CLOUD_ENDPOINT",
     retry = false, rate_limit = false, timeout = 60, attempt_timeout = 60, connect_timeout = 20,
     on_event = hear, tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
