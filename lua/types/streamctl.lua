@@ -448,6 +448,7 @@
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
 ---@field should_stop? fun(at: { requests: integer, elapsed: number }): boolean|string|nil is asked again and again, with a table of `requests` (that the worker has taken) and `elapsed` (seconds). When it returns true or a reason, the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
+---@field loop? string|table which event loop waits, as of a client (default: "auto")
 ---@field on_event? fun(event: streamctl.event) gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work
 ---@field on_lengths? function gets each 15 s `event` ("lengths"), `time`, `urgent`, `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 
