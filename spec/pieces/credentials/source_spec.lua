@@ -137,6 +137,17 @@ describe("a source that has chosen another one", function()
     assert.same({ 2, 0 }, { it.asked, other.asked })
   end)
 
+  it("lets go of the key that it has found first", function()
+    local it = source_of { { life = HOUR } }
+    local chosen = chain { it.source }
+    local kept = setmetatable({ chosen:current(context()).access_key_secret }, { __mode = "v" })
+    pass(HOUR)
+    assert.equal("id2", chosen:current(context()).access_key_id)
+    collectgarbage()
+    collectgarbage()
+    assert.is_nil(kept[1])
+  end)
+
   it("names the provider of what it hands out, and hands on what the vendor says of it", function()
     local it = source_of { { life = HOUR } }
     local chosen = chain { it.source }
