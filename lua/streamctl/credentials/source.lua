@@ -204,7 +204,8 @@ function Source:current(context)
     function() return refresh(self, context) end)
   credentials = valid(self) -- another caller may have fetched newer credentials meanwhile
   if credentials then return credentials, message end
-  if found then return self:fail "the key ended while it was waited for" end
+  if found then return self:fail("the key ended while it was waited for", { retryable = true }) end
+  err.retryable = err.retryable or core.monotonic() >= context.deadline -- a later call has time
   return nil, message, err
 end
 

@@ -192,6 +192,14 @@ describe("a client with a function for its key", function()
     end
   end)
 
+  it("says that a later call can succeed where the function has used up the call's time", function()
+    for seconds, is_late in pairs { [1] = false, [20] = true } do
+      local live = client_of(function(context) context.loop.sleep(seconds) end)
+      local err = expect_error({ "it gives nothing" }, live:resume_live_stream(STREAM))
+      assert.equal(is_late, err.retryable)
+    end
+  end)
+
   it("does not take an interrupt for the function's failure", function()
     local live = client_of(function() error "interrupted!" end)
     assert.error_matches(function() live:resume_live_stream(STREAM) end, "interrupted!")

@@ -58,8 +58,7 @@ function http.send(source, context, request)
   end
   if not packed then return source:fail("the request cannot be made: " .. message) end
   if deadline <= core.monotonic() then
-    return source:fail("the call's time was over before " .. origin .. " could be asked",
-      { retryable = true })
+    return source:fail("the call's time was over before " .. origin .. " could be asked")
   end
   local function hide(text, more)
     text = signer:redact(text, request.secrets)
