@@ -94,12 +94,17 @@ static int signer_renew(lua_State *L)
     return lsctl_result(L, sctl_signer_renew(check_signer(L), &credentials, &err), &err);
 }
 
-/* signer:redact(text, [more]) -> string | nil, message, code: Replaces the credentials, and a list
- * of more texts, by "***". */
+/* signer:redact(text, [more], [credentials]) -> string | nil, message, code: Replaces the signer's
+ * credentials, a list of more texts, and the secret and token of other credentials, by "***". */
 static int signer_redact(lua_State *L)
 {
     size_t more = lua_istable(L, 3) ? lsctl_length(L, 3) : 0;
     luaL_checktype(L, 2, LUA_TSTRING); /* a number would become text, which runs finalizers */
+    struct sctl_str secret = {NULL, 0}, token = {NULL, 0};
+    if (lua_istable(L, 4)) {
+        secret = lsctl_secret_field(L, 4, "access_key_secret");
+        token = lsctl_secret_field(L, 4, "security_token");
+    }
     lsctl_scratch_push(L);
     struct lsctl_scratch *scratch = lsctl_scratch_use(L, -1);
     struct sctl_signer *self = check_signer(L);
@@ -107,6 +112,8 @@ static int signer_redact(lua_State *L)
     struct sctl_err err;
     sctl_buf_reset(out);
     sctl_signer_redact(self, lsctl_string(L, 2), out);
+    sctl_redact(out, secret);
+    sctl_redact(out, token);
     for (size_t i = 1; i <= more; i++) {
         lua_rawgeti(L, 3, (int)i);
         luaL_checktype(L, -1, LUA_TSTRING);

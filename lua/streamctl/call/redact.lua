@@ -104,9 +104,11 @@ local function secrets_of(self, call)
   return found
 end
 
--- A text with the secrets of the client and of `call.params` hidden, and signatures.
+-- A text with the secrets of the client and of `call.params` hidden, and signatures. The signer
+-- knows its last two keys: the call's own key may be an older one.
 function redact.hide(self, text, call)
-  return errors.mask(self.signer:redact(text, secrets_of(self, call)) or "***")
+  local key = call and call.credentials
+  return errors.mask(self.signer:redact(text, secrets_of(self, call), key) or "***")
 end
 
 -- The first `limit` bytes of a foreign text, on one line; any other value as it is. Secrets are

@@ -10,21 +10,33 @@ local redact = require "streamctl.call.redact"
 
 local refresh = {}
 
+local MOVED = 5 -- seconds
+
+-- Notes in `known` that the vendor's clock is `offset` seconds ahead of this machine's.
+function refresh.learn(known, offset)
+  known.clock_offset, known.clock_base = offset, core.now() - core.monotonic()
+end
+
+-- Returns the noted offset; or 0 when nobody knows: before, and once this machine's clock was set
+-- or the machine has slept, which move one of its two clocks alone.
+function refresh.ahead(known)
+  local offset = known.clock_offset
+  local moved = offset ~= 0 and core.now() - core.monotonic() - known.clock_base
+  return moved and math.abs(moved) < MOVED and offset or 0
+end
+
 -- Has the client sign by a clock that is `offset` seconds ahead, and tells the listener.
 function refresh.set_clock(self, call, offset)
   self.signer:set_clock_offset(offset)
-  self.clock_offset = offset
+  refresh.learn(self, offset)
   events.tell(self, { event = "clock", offset = offset }, call)
 end
 
--- Has the client sign with these credentials, by their source's clock; or returns a failure.
-local function adopt(self, call, credentials)
+-- Has the client sign with these credentials; or returns a failure.
+local function adopt(self, credentials)
   local ok, why = self.signer:renew(credentials)
   if not ok then return failures.new("credentials", errors.text_of(why)) end
   self.credentials = credentials
-  local offset = credentials.ahead or 0
-  if offset == 0 or self.clock_offset ~= 0 then return end -- the vendor has shown its clock
-  refresh.set_clock(self, call, offset)
 end
 
 -- Has the client sign with valid credentials, which the call notes; or returns a failure. Second:
@@ -44,13 +56,15 @@ function refresh.ready(self, call)
     end,
   }
   local credentials, message, err = self.source:current(context)
-  local failure
+  local failure, offset = nil, refresh.ahead(self)
   if not credentials then
     failure = failures.new(err.code, errors.text_of(message),
       { retryable = err.retryable or false, maybe_sent = false, cause = err.cause })
   elseif credentials ~= self.credentials then
-    failure = adopt(self, call, credentials)
+    failure = adopt(self, credentials)
   end
+  if offset == 0 and credentials and credentials.ahead then offset = credentials.ahead() end
+  if offset ~= self.clock_offset then refresh.set_clock(self, call, offset) end
   if context.asked and self.options.on_event then
     local elapsed = core.monotonic() - started
     events.tell(self, {

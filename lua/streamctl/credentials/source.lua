@@ -81,8 +81,8 @@ local function is_same(a, b)
 end
 
 local function seconds_left(credentials)
-  return credentials.expires and credentials.expires - core.now() - (credentials.ahead or 0)
-    or math.huge
+  local now = core.now() + (credentials.ahead and credentials.ahead() or 0)
+  return credentials.expires and credentials.expires - now or math.huge
 end
 
 -- ---- when to fetch ----
@@ -108,8 +108,8 @@ end
 
 -- Whether this caller refreshes valid credentials.
 local function is_due(self, credentials)
-  if self.refused == credentials then return true end
-  return core.now() >= self.refresh_at and not is_paused(self) and not fetches:is_busy(self)
+  return self.refused == credentials or seconds_left(credentials) <= self.refresh_left
+    and not is_paused(self) and not fetches:is_busy(self)
 end
 
 -- Returns the last failure during the pause after it; nil when the source may fetch again.
@@ -130,18 +130,17 @@ local function fetch(self, context)
   if not fetched then return nil, message, err end
   local credentials, why = protect(fetched, self.name)
   if not credentials then return self:fail("what it gives is no key: " .. why) end
-  if seconds_left(credentials) > 0 then return credentials end
+  local left, expires = seconds_left(credentials), credentials.expires
+  if left > 0 then return credentials end
   return self:fail(("the key that it gives expired at %s, and here it is %s; if that is wrong, set "
-    .. "the clock"):format(core.time_text(credentials.expires),
-      tostring(core.time_text(core.now() + (credentials.ahead or 0)))))
+    .. "the clock"):format(core.time_text(expires), tostring(core.time_text(expires - left))))
 end
 
 -- Keeps new credentials. Equal credentials keep the old table: callers compare by identity.
 local function keep(self, new)
   if not self.credentials or not is_same(self.credentials, new) then self.credentials = new end
-  local left = seconds_left(self.credentials)
   -- the random share keeps processes from refreshing at the same moment
-  self.refresh_at = core.now() + left - math.min(REFRESH_BEFORE, left / 2)
+  self.refresh_left = math.min(REFRESH_BEFORE, seconds_left(self.credentials) / 2)
     * (1 + 0.1 * (core.random() or 0.5))
   return self.credentials
 end
@@ -205,7 +204,8 @@ function Source:current(context)
     function() return refresh(self, context) end)
   credentials = valid(self) -- another caller may have fetched newer credentials meanwhile
   if credentials then return credentials, message end
-  if found then return self:fail "the key ended while it was waited for" end
+  if found then return self:fail("the key ended while it was waited for", { retryable = true }) end
+  err.retryable = err.retryable or core.monotonic() >= context.deadline -- a later call has time
   return nil, message, err
 end
 
@@ -233,8 +233,7 @@ end
 -- @function source:refuse
 -- @tparam table credentials
 function Source:refuse(credentials)
-  if self.credentials ~= credentials then return end -- newer credentials are there already
-  if is_paused(self) then return end
+  if self.credentials ~= credentials or is_paused(self) then return end -- newer ones are there
   if core.monotonic() > self.pause.ends + LAST_PAUSE then self.pause = QUIET end
   self.refused = credentials
 end
@@ -250,7 +249,7 @@ end
 -- Makes a source of a table with `name`, for messages; `account`, a fixed word that tells its
 -- account from others; and `fetch(self, context)`, which may wait. `fetch` returns a table of texts
 -- (names that end in `_secret`, and `security_token`, are secret), perhaps with `expires` (Unix
--- seconds) and `ahead` (seconds by which the vendor's clock is ahead); or nil, message, err.
+-- seconds) and `ahead()`, seconds by which the vendor's clock is ahead; or nil, message, err.
 function source.new(self)
   self.pause = QUIET
   return setmetatable(self, Source)

@@ -232,7 +232,11 @@ describe("signer:redact", function()
       signer:redact("a pass/word abc " .. encode_uri("a pass/word") .. " "
       .. ALIYUN.security_token, more))
     assert.equal("a pass/word", signer:redact("a pass/word", {}))
+    assert.equal("*** *** abc", signer:redact("another/key a token/1 abc", nil,
+      { access_key_secret = core.secret "another/key", security_token = "a token/1" }))
     raises("string expected", signer.redact, signer, "text", { {} })
+    raises("must be a string or a secret", signer.redact, signer, "text", {},
+      { security_token = {} })
   end)
 
   it("tells when the text is too large", function()

@@ -120,6 +120,20 @@ describe("a client with a source", function()
     assert.same({ "id1" }, ids)
   end)
 
+  it("hides the call's own key, which others have replaced twice meanwhile", function()
+    local live
+    live = client_of(source_of { 3600 }, function(id, nth)
+      if nth > 1 then return OK end
+      for _ = 1, 2 do
+        pass(3000)
+        assert(live:resume_live_stream(STREAM))
+      end
+      return helper.response(400, ('{"Code":"Odd","Message":"%s%s and %s%s","RequestId":"R"}')
+        :format(SECRET, id, TOKEN, id))
+    end)
+    expect_error({ "vendor: Odd: *** and *** (" }, live:resume_live_stream(STREAM))
+  end)
+
   it("tells its listener of each time that the source is asked", function()
     local events = {}
     local it = source_of { 3600, "down", 3600 }
@@ -184,6 +198,14 @@ describe("a client with a function for its key", function()
       local live, ids = client_of(fn)
       expect_error({ "credentials: function: ", why }, live:resume_live_stream(STREAM))
       assert.same({}, ids)
+    end
+  end)
+
+  it("says that a later call can succeed where the function has used up the call's time", function()
+    for seconds, is_late in pairs { [1] = false, [20] = true } do
+      local live = client_of(function(context) context.loop.sleep(seconds) end)
+      local err = expect_error({ "it gives nothing" }, live:resume_live_stream(STREAM))
+      assert.equal(is_late, err.retryable)
     end
   end)
 

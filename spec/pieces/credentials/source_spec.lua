@@ -101,6 +101,24 @@ describe("a source", function()
     assert.equal(2, it.asked)
   end)
 
+  it("says that a later call can succeed where the time of this call was too short", function()
+    local it = source_of { { seconds = 1, life = HOUR } }
+    local errs = {}
+    tasks.run(function()
+      for i, seconds in ipairs { 0.6, 0.3 } do -- who asks, and who waits
+        tasks.spawn(function() errs[i] = select(3, it.source:current(context(seconds))) end)
+      end
+    end)
+    assert.same({ true, true }, { errs[1].retryable, errs[2].retryable })
+    assert.matches("another caller asks for did not come in time", errs[2].message)
+    it = source_of { { err = "down" } }
+    assert.is_false(select(3, it.source:current(context())).retryable)
+    it = source_of { { seconds = 1, life = 0.001 } } -- it ends before who waits has looked
+    local last = together(it, 2)[2]
+    assert.matches("the key ended while it was waited for", last.message)
+    assert.is_true(last.err.retryable)
+  end)
+
   it("gives other programs texts of their own", function()
     local it = source_of { { life = HOUR } }
     local texts = assert(it.source:get(context()))
@@ -135,6 +153,17 @@ describe("a source that has chosen another one", function()
     assert.is_nil(err.absent)
     assert.equal(message, tostring(err))
     assert.same({ 2, 0 }, { it.asked, other.asked })
+  end)
+
+  it("lets go of the key that it has found first", function()
+    local it = source_of { { life = HOUR } }
+    local chosen = chain { it.source }
+    local kept = setmetatable({ chosen:current(context()).access_key_secret }, { __mode = "v" })
+    pass(HOUR)
+    assert.equal("id2", chosen:current(context()).access_key_id)
+    collectgarbage()
+    collectgarbage()
+    assert.is_nil(kept[1])
   end)
 
   it("names the provider of what it hands out, and hands on what the vendor says of it", function()

@@ -58,6 +58,7 @@ local function current(self, context)
   if not self.chosen then
     local _, message, err = self:search(context)
     if not self.chosen then return nil, message, err end
+    self.credentials = nil -- else the first secret lived as long as the chain
   end
   local credentials, message, err = self.chosen:current(context)
   if not credentials then return source.configured(err) end

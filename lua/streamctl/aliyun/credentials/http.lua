@@ -8,10 +8,13 @@ local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local json = require "streamctl.base.json"
 local judge = require "streamctl.aliyun.judge"
+local refresh = require "streamctl.call.refresh"
 local transports = require "streamctl.transport"
 
--- `ahead`: seconds by which the vendor's clock is ahead of this machine's, learned from STS
-local http = { ahead = 0 }
+local http = { clock = { clock_offset = 0 } } -- the vendor's, as STS has told it
+
+-- Seconds by which the vendor's clock is ahead of this machine's.
+function http.ahead() return refresh.ahead(http.clock) end
 
 local MAX_BYTES = 65536 -- of an answer
 local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
@@ -55,8 +58,7 @@ function http.send(source, context, request)
   end
   if not packed then return source:fail("the request cannot be made: " .. message) end
   if deadline <= core.monotonic() then
-    return source:fail("the call's time was over before " .. origin .. " could be asked",
-      { retryable = true })
+    return source:fail("the call's time was over before " .. origin .. " could be asked")
   end
   local function hide(text, more)
     text = signer:redact(text, request.secrets)

@@ -29,8 +29,8 @@ local PAUSES = { shortest = 0.001, longest = 0.1, share = 1 } -- between two pol
 
 local DISABLED = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
 
--- Returns a program's output; or nil and the fault. After the program's end, a complete answer is
--- enough, since processes that it left behind may keep the output open.
+-- Returns a program's output; or nil, the fault, and whether the time was over. After the program's
+-- end, a complete answer is enough, since processes that it left behind may keep the output open.
 local function output_of(child, loop, seconds)
   local output, is_open, status, fault = "", true, nil, nil
   local is_over = poll(loop.sleep, core.monotonic() + seconds, function()
@@ -45,7 +45,7 @@ local function output_of(child, loop, seconds)
     return fault or is_whole, #output > before
   end, PAUSES)
   if fault then return nil, fault end
-  if not is_over then return nil, ("it did not end within %.3g seconds"):format(seconds) end
+  if not is_over then return nil, ("it did not end within %.3g seconds"):format(seconds), true end
   if status > 0 then
     return nil, ("it ended with status %d; run it by hand to see why"):format(status)
   end
@@ -79,11 +79,11 @@ local function fetch(self, context)
   if left <= 0 then return self:fail "the call's time was over before the command could be run" end
   local child, why = system.spawn(self.words)
   if not child then return self:fail("the command: " .. errors.text_of(why)) end
-  local text, credentials
-  text, why = output_of(child, loop, math.min(self.options.timeout or TIMEOUT, left))
+  local text, credentials, is_late
+  text, why, is_late = output_of(child, loop, math.min(self.options.timeout or TIMEOUT, left))
   if not text then
     child:kill()
-    return self:fail("the command: " .. why)
+    return self:fail("the command: " .. why, { retryable = is_late })
   end
   credentials, why = read(text)
   if not credentials then return self:fail(why) end

@@ -8,6 +8,7 @@ local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.base.json"
 local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.base.options"
+local refresh = require "streamctl.call.refresh"
 
 local sts = { VERSION = "2015-04-01", FORM = "application/x-www-form-urlencoded" }
 
@@ -103,7 +104,7 @@ end
 -- the keys; or nil, message, err, and our code for the vendor's code, if any.
 function sts.ask(source, context, request_at)
   local function try()
-    local request, message, err = request_at(math.floor(core.now() + http.ahead))
+    local request, message, err = request_at(math.floor(core.now() + http.ahead()))
     if not request then return nil, message, err end
     request.service, request.field = "STS", "Credentials"
     request.method, request.content_type = "POST", sts.FORM
@@ -112,7 +113,7 @@ function sts.ask(source, context, request_at)
   end
   local keys, message, err, code, date = try()
   if code == "clock_skew" and date then
-    http.ahead = math.floor(date - core.now() + 0.5)
+    refresh.learn(http.clock, math.floor(date - core.now() + 0.5))
     keys, message, err, code = try()
   end
   return keys, message, err, code

@@ -92,10 +92,14 @@ describe("the source process", function()
 
   it("ends a program that takes too long, and all that it has started", function()
     local command = script('echo $$ >"$1/pids"; sleep 1000 & echo $! >>"$1/pids"; wait', place.home)
-    refused("process: the command: it did not end within 0.5 seconds",
-      { command = command, timeout = 0.5 })
-    refused("it did not end within 0.5 seconds", { command = command }, 0.5)
-    refused("the call's time was over", { command = command }, 0)
+    for _, err in ipairs {
+      refused("process: the command: it did not end within 0.5 seconds",
+        { command = command, timeout = 0.5 }),
+      refused("it did not end within 0.5 seconds", { command = command }, 0.5),
+      refused("the call's time was over", { command = command }, 0),
+    } do
+      assert.is_true(err.retryable)
+    end
     local pids = shell.read_file(place.home .. "/pids") or ""
     for pid in pids:gmatch("%d+") do
       for _ = 1, LONG * 20 do

@@ -5,11 +5,13 @@
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
 local helper = require "spec.pieces.helper"
+local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.base.json"
 local places = require "spec.pieces.aliyun.credentials.place"
 local streamctl = require "streamctl"
 
 local ROLE = "acs:ram::1234567890123456:role/r"
+local SIDECAR = "http://127.0.0.1:8080"
 local FINE = '{"RequestId":"R","OnlineInfo":{"LiveStreamOnlineInfo":[]}}'
 
 local function pass(seconds)
@@ -28,19 +30,24 @@ end
 -- STS and Live behind one transport. `sts(key_id, nth)` and `live(key_id)` answer where they are
 -- set; else STS hands out keys of an hour with a number each, and Live takes any key. `asked` has
 -- when STS was asked, `signed` the keys of the calls. Where the vendor's clock is `ahead` of ours,
--- it takes no time that is 15 minutes off, and tells its own, unless it is `dateless`.
+-- it takes no time that is 15 minutes off, and tells its own, unless it is `dateless`. SIDECAR has
+-- a key of the vendor's as well, which lives for `life`.
 local function network()
-  local net = helper.ours { asked = {}, signed = {} }
-  function net.keys(nth, life)
-    return helper.response(200, json.encode { RequestId = "R", Credentials = {
+  local net = helper.ours { asked = {}, signed = {}, life = 3600 }
+  local function key(nth, life)
+    return {
       AccessKeyId = "STS." .. nth, AccessKeySecret = "s" .. nth, SecurityToken = "t" .. nth,
-      Expiration = iso(core.now() + (net.ahead or 0) + (life or 3600)) } })
+      Expiration = iso(core.now() + (net.ahead or 0) + (life or 3600)) }
+  end
+  function net.keys(nth, life)
+    return helper.response(200, json.encode { RequestId = "R", Credentials = key(nth, life) })
   end
   local function is_off(text)
     local now = core.now() + (net.ahead or 0)
     return net.ahead and (text < iso(now - 900) or text > iso(now + 900))
   end
   local function answer(target, headers, origin, limits, deadline)
+    if origin == SIDECAR then return helper.response(200, json.encode(key("own", net.life))) end
     if not origin:find("sts", 1, true) then
       local id = headers.Authorization:match "Credential=([^,]+)"
       net.signed[#net.signed + 1] = id
@@ -76,6 +83,7 @@ describe("a client whose keys are refreshed", function()
 
   before_each(function()
     net, restore = network(), helper.stub_random(0)
+    http.clock.clock_offset = 0 -- as in a new process
   end)
   after_each(function() restore() end)
 
@@ -165,6 +173,34 @@ describe("a client whose keys are refreshed", function()
       pass(900)
       assert(call(live))
       assert.equal(asked + 1, #net.asked)
+    end)
+
+    for _, ahead in ipairs { 25200, -7200 } do
+      it(("forgets that when the clock, which was %d s behind, is set"):format(ahead), function()
+        net.ahead = ahead
+        local live = client_of(role())
+        assert(call(live))
+        core.set_clock(core.now() + ahead, core.monotonic())
+        net.ahead = 0
+        assert(call(client_of(credentials.uri { url = SIDECAR })))
+        assert(call(live))
+        pass(2800) -- the key is refreshed before its end
+        assert(call(live))
+        assert.same({ "STS.2", "STS.own", "STS.2", "STS.3" }, net.signed)
+        net.life = -60
+        helper.refuser("aliyun", "")("credentials", "the key that it gives expired at",
+          call(client_of(credentials.uri { url = SIDECAR })))
+        assert.equal(4, #net.signed)
+      end)
+    end
+
+    it("learns the vendor's again after the machine has slept", function()
+      net.ahead = -7200
+      local live = client_of(role())
+      assert(call(live))
+      core.set_clock(core.now() + 600, core.monotonic())
+      assert(call(live))
+      assert.same({ "STS.2", "STS.4" }, net.signed)
     end)
 
     it("says that it is the clock where STS does not tell its own", function()
