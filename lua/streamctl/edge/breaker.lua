@@ -13,7 +13,8 @@
 -- All workers share the state in a dict of nginx, whose `add` and `incr` are atomic, so that no
 -- lock is held. The keys are the vendor's name and "row" (failures), "open" (pauses since it
 -- opened), "pause" and "probe": their ends, by a clock that all processes share and that is never
--- set. These keys end then, too; where the wall clock was set back the dict keeps them for longer.
+-- set. These keys end then, too, but by the wall clock: where that is late or was set back, the
+-- dict keeps them for longer.
 
 local Breaker = {}
 Breaker.__index = Breaker
@@ -21,7 +22,6 @@ Breaker.__index = Breaker
 local IN_A_ROW = 5
 local SHORTEST, LONGEST = 1, 30 -- seconds of a pause
 local LEASE = 60 -- seconds: longer than a probe takes, since no call takes more than 50
-local LATE = 1 -- seconds: the dict keeps a key for less, unless the wall clock was set back
 local PATIENCE = 0.9 -- seconds: no attempt has less, unless its call's time limit ends
 
 -- The way to the vendor, or the vendor, is in trouble. A timeout counts once the attempt had time
@@ -39,7 +39,7 @@ end
 -- The end of a pause or of a probe, or nil.
 local function end_of(self, key)
   local at = self.dict:get(key)
-  if not at or at > self.now() - LATE then return at end
+  if not at or at > self.now() then return at end
   self.dict:delete(key)
 end
 

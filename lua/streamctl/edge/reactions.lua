@@ -94,8 +94,8 @@ local function carry_out(ending)
       if state == "probe" then clients.breaker:leave(reaction.vendor, ticket) end
       if not fine then log(reaction, tostring(why)) end
     else
-      -- another call may close the breaker meanwhile
-      reaction.due = core.monotonic() + math.min(ticket, 1)
+      -- another call may close the breaker meanwhile; asking at once would keep nginx busy
+      reaction.due = core.monotonic() + math.max(math.min(ticket, 1), TICK)
       waiting[#waiting + 1] = reaction
     end
   end
