@@ -3,7 +3,7 @@
 -- number, so that the call gives way to all later decisions.
 --
 -- These forbids repeat what a caller has sent once. They wait while the vendor's breaker is open;
--- a reaction may be the probe.
+-- a reaction may be the probe. At an open breaker, as when a worker ends, it is one attempt.
 
 local clients = require "streamctl.edge.clients"
 local core = require "streamctl.core"
@@ -90,7 +90,7 @@ local function carry_out(ending)
   for reaction in take, ending do
     local state, ticket = clients.breaker:enter(reaction.vendor)
     if state or ending then
-      local fine, why = pcall(react, reaction, state ~= "closed" and false or nil)
+      local fine, why = pcall(react, reaction, state ~= "closed" and 1 or nil)
       if state == "probe" then clients.breaker:leave(reaction.vendor, ticket) end
       if not fine then log(reaction, tostring(why)) end
     else
