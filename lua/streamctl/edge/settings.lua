@@ -12,7 +12,7 @@ local settings = {}
 
 -- The fields of each section, and how each is read (`readers`). What is read has the field's name
 -- without `_file`.
-local FIELDS = {
+settings.fields = {
   edge = {
     ca_file = "path", time_limit = "limit", store = "store", tokens_file = "tokens",
     webhook_path_file = "parts",
@@ -27,7 +27,6 @@ local FIELDS = {
     webhook_domains = "words",
   },
 }
-settings.fields = FIELDS
 
 -- Where systemd keeps secrets while the service runs, for a command that is typed by hand.
 local CREDENTIALS = "/run/credentials/streamctl-edge.service"
@@ -165,61 +164,59 @@ end
 -- ---- sections ----
 
 local function read_field(name, field, value, found)
-  local kind = FIELDS[name][field]
-  if FIELDS[name][field .. "_file"] then
+  local fields = settings.fields[name]
+  if fields[field .. "_file"] then
     return settings.complain(name, field, ("is a secret, which does not belong into this file; "
       .. "write %s_file = PATH of a file that holds it"):format(field))
-  elseif not kind then
+  elseif not fields[field] then
     return settings.complain(name, field:match "^[%l_]+$" or "this", ("is no field of [%s]%s")
-      :format(name, suggest.hint(field, FIELDS[name])))
+      :format(name, suggest.hint(field, fields)))
   end
-  local result, why = readers[kind](value)
+  local result, why = readers[fields[field]](value)
   if result == nil then return settings.complain(name, field, why) end
   found[field:gsub("_file$", "")] = result
 end
 
-local function read_sections(list)
+local function read_sections()
   local found = { edge = { time_limit = 20, store = "/var/lib/streamctl-edge/store" } }
-  for _, section in ipairs(list) do settings.sections[section.name] = section end
-  for _, section in ipairs(list) do
+  for _, section in ipairs(settings.sections) do
     local name = section.name
     found[name] = found[name] or {}
     if section.fault then settings.complain(name, nil, section.fault) end
-    if FIELDS[name] then
+    if settings.fields[name] then
       for field, value in pairs(section.values) do read_field(name, field, value, found[name]) end
     else
-      settings.complain(name, nil, "there is no such section" .. suggest.hint(name, FIELDS))
+      settings.complain(name, nil, "this is no section" .. suggest.hint(name, settings.fields))
     end
   end
   return found
 end
 
 -- Complains where a field is missing. A field that cannot be read has a complaint already.
-local function demand(name, field, found, text)
+local function demand(name, field, text)
   local section = settings.sections[name]
-  local is_read = found[name] and found[name][field:gsub("_file$", "")]
-  if is_read or section and section.values[field] then return end
+  if section and section.values[field] then return end
   settings.complain(name, field, "is missing: " .. text)
 end
 
 -- Checks what several fields mean together.
 local function check(found)
   local zego, aliyun = found.zego, found.aliyun
-  demand("edge", "tokens_file", found, "it names a file with a token a line")
+  demand("edge", "tokens_file", "it names a file with a token a line")
   if not zego and not aliyun then
     settings.complain(nil, nil, "no vendor is set up: write a section [zego] or [aliyun]")
   end
   -- a client without any key would act for the account of the environment
-  if zego then demand("zego", "app_id", found, "it says whose streams these are") end
+  if zego then demand("zego", "app_id", "it says whose streams these are") end
   if aliyun and not settings.sections.aliyun.values.credentials then
-    demand("aliyun", "access_key_id", found, "write a key, or credentials = chain")
+    demand("aliyun", "access_key_id", "write a key, or credentials = chain")
   end
   if zego and zego.webhook_secret or aliyun and aliyun.webhook_secret then
-    demand("edge", "webhook_path_file", found, "it names a file with the random part of the "
+    demand("edge", "webhook_path_file", "it names a file with the random part of the "
       .. "webhooks' addresses; make that with: openssl rand -hex 16")
   end
   if aliyun and aliyun.webhook_secret then
-    demand("aliyun", "webhook_domains", found, "the ingest domains that the secret was set for")
+    demand("aliyun", "webhook_domains", "the ingest domains that the secret was set for")
   end
 end
 
@@ -234,9 +231,10 @@ function settings.read(path)
   local text, why = nil, "its path must begin with / (STREAMCTL_EDGE_CONFIG)"
   if path:sub(1, 1) == "/" then text, why = read_file(path) end
   if not text then return settings.complain(nil, nil, "cannot be read: " .. why) end
-  local list, stray = sections.read(text)
+  local stray
+  settings.sections, stray = sections.read(text)
   if stray then settings.complain(nil, nil, ("line %d stands in no section"):format(stray)) end
-  local found = read_sections(list)
+  local found = read_sections()
   check(found)
   settings.edge, settings.zego, settings.aliyun = found.edge, found.zego, found.aliyun
 end
