@@ -2,8 +2,8 @@
 -- `streamctl-edge` reads them to check them, and nginx at each start and reload, as the user of the
 -- master. After `read` the module holds the settings. nginx.conf stands beside the ini file.
 
+local redis_url = require "streamctl.store.redis_url"
 local sections = require "streamctl.base.sections"
-local streamctl = require "streamctl"
 local suggest = require "streamctl.base.suggest"
 local system = require "streamctl.system"
 local truth = require("streamctl.base.checks").truth
@@ -63,11 +63,12 @@ local function resolve(path)
 end
 
 local function read_file(path)
+  if path:sub(1, 1) ~= "/" then return nil, "its path must begin with /" end
   local file, why = io.open(path)
   if not file then return nil, why end
   local text = file:read "*a"
   file:close()
-  return text and text:match "^%s*(.-)%s*$", path .. ": it is no file"
+  return text and text:match "^%s*(%S.-)%s*$", path .. ": it is no file, or is empty"
 end
 
 -- ---- readers: a field's value, or nil and what is wrong ----
@@ -91,8 +92,6 @@ function readers.limit(value)
     "must be a number of seconds from 1 to 50"
 end
 
-readers.path = resolve
-
 function readers.store(value)
   if not value:find "^rediss?://" then
     return value:find "^/." and value or nil, "must be a path that begins with /, or redis://HOST"
@@ -101,23 +100,31 @@ function readers.store(value)
     return nil, "holds a password, which does not belong into this file; write "
       .. "?password_file=PATH behind the URL"
   end
-  local made, why = pcall(streamctl.store.redis, value)
-  return made and value or nil, "is wrong: " .. tostring(why)
+  local fine, address = pcall(redis_url.read, value)
+  if not fine then return nil, "is wrong: " .. address end
+  if not address.password_file then return value end
+  local text, why = read_file(address.password_file)
+  return text and value, "must have a password_file that can be read: " .. why
+end
+
+-- The path of a file. The file's text comes second.
+function readers.path(value)
+  local path = resolve(value)
+  local text, why = read_file(path)
+  if text then return path, text end
+  return nil, "cannot be read: " .. why .. "; write the path of a file that is there (the unit's "
+    .. "are in " .. CREDENTIALS .. " while the service runs)"
 end
 
 function readers.secret(value)
-  local path = resolve(value)
-  local text, why = read_file(path)
-  if not text then
-    return nil, "cannot be read: " .. why .. "; the unit's are in " .. CREDENTIALS
-      .. " while the service runs"
-  end
+  local path, text = readers.path(value)
+  if not path then return nil, text end
   local mode = system.file_mode(path)
   if mode and mode % 8 > 0 then
     table.insert(settings.notes, path .. " holds a secret, and others may use it; run: chmod o= "
       .. "'" .. path:gsub("'", "'\\''") .. "'")
   end
-  return text ~= "" and text or nil, "names an empty file: " .. path
+  return text
 end
 
 -- Words between blanks, lines or commas.
@@ -130,7 +137,8 @@ end
 -- Several secrets at a time can be replaced.
 function readers.secrets(value)
   local text, why = readers.secret(value)
-  return text and readers.words(text), why
+  if text then return readers.words(text) end
+  return nil, why
 end
 
 function readers.parts(value)
@@ -228,8 +236,7 @@ end
 -- Reads the file of this path. The problems are all that is wrong, and the notes what is unwise.
 function settings.read(path)
   settings.path, settings.sections, settings.problems, settings.notes = path, {}, {}, {}
-  local text, why = nil, "its path must begin with / (STREAMCTL_EDGE_CONFIG)"
-  if path:sub(1, 1) == "/" then text, why = read_file(path) end
+  local text, why = read_file(path)
   if not text then return settings.complain(nil, nil, "cannot be read: " .. why) end
   local stray
   settings.sections, stray = sections.read(text)
