@@ -164,6 +164,7 @@ function readers.tokens(value)
     elseif #token < MIN_SECRET then
       return nil, "has a token of fewer than 20 characters; make them with: openssl rand -hex 32"
     end
+    if scopes[token] then return nil, "has a token in two lines; take one of them away" end
     scopes[token] = scope == "" and "all" or scope
   end
   return next(scopes) and scopes or nil, "must name a file with at least one token"

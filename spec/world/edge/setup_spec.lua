@@ -42,6 +42,8 @@ describe("the edge, its setup:", function()
         ":%d+: tokens_file has a token of fewer than" },
       ["has nothing but commas for secrets"] = { { ["zego.webhook_secret_file"] = "callback",
         callback = ", ," }, ":%d+: webhook_secret_file names nothing" },
+      ["has a token that may do everything, and only ask"] = { {
+        tokens = ALL .. " read\n" .. ALL }, ":%d+: tokens_file has a token in two lines" },
       ["has an ill-formed token"] = { { tokens = ALL .. " write" },
         ":%d+: tokens_file has a line that" },
       ["has no vendor"] = { {
