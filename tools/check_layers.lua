@@ -26,12 +26,12 @@ local LAYERS = {
 -- Lines that a room may have; rows of operations are data and do not count. A commit that raises a
 -- number says what it removes. Behind a number stands the one to come down to, where it is lower.
 local ROOMS = {
-  { "csrc", 12286 },
+  { "csrc", 12293 },
   { "lua/streamctl/cli", 6696 },
   { "lua/streamctl/queue", 1599 }, -- 1,450
   { "lua/streamctl/edge", 1348 },
   { "lua/streamctl/metrics", 297 },
-  { "lua/streamctl", 11843 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 11862 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}

@@ -13,11 +13,12 @@ function attempts.executed(list, from, to, id)
   end
 end
 
--- The attempts in which ids of a merged call may have gone: those of its host that do the same.
+-- The attempts in which ids of a merged call may have gone: those of its host's merged calls that do
+-- the same.
 function attempts.joint(world, op)
   local list, began = {}, op.issued_again or op.issued
   for _, attempt in ipairs(world.log) do
-    if attempt.host == op.hosted and attempt.began >= began
+    if attempt.host == op.hosted and attempt.op.merged and attempt.began >= began
       and attempt.seen.action:lower():find(op.verb, 1, true) then
       list[#list + 1] = attempt
     end

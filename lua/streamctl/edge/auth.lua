@@ -1,10 +1,12 @@
 -- Bearer tokens, several at a time so that they can be replaced one after the other.
 
+local core = require "streamctl.core"
+
 local auth = {}
 
 -- Tokens are kept and looked up as digests under a key that nobody outside can know, not even by
 -- trying: whatever the time of a look-up tells about a digest, it tells nothing about a token.
-local key
+local key = assert(core.random_bytes(32))
 local scopes = {} -- digest -> "all" or "read"
 local parts = {}  -- digest -> true
 
@@ -13,9 +15,6 @@ local function digest(token) return ngx.hmac_sha1(key, token) end
 
 -- In init_by_lua: replaces the tokens and the parts of addresses in the settings by digests.
 function auth.load(settings)
-  local random = assert(io.open("/dev/urandom", "rb"))
-  key = random:read(32)
-  random:close()
   for token, scope in pairs(settings.edge.tokens) do scopes[digest(token)] = scope end
   for _, part in ipairs(settings.edge.webhook_path or {}) do parts[digest(part)] = true end
   settings.edge.tokens, settings.edge.webhook_path = nil, nil

@@ -13,7 +13,7 @@
 -- All workers share the state in a dict of nginx, whose `add` and `incr` are atomic, so that no
 -- lock is held. The keys are the vendor's name and "row" (failures), "open" (pauses since it
 -- opened), "pause" and "probe": their ends, by a clock that all processes share and that is never
--- set. These keys end then, too; where the wall clock was set back the dict keeps them for longer.
+-- set. The dict ends these keys by the wall clock, so it may keep them for longer.
 
 local Breaker = {}
 Breaker.__index = Breaker
@@ -21,7 +21,6 @@ Breaker.__index = Breaker
 local IN_A_ROW = 5
 local SHORTEST, LONGEST = 1, 30 -- seconds of a pause
 local LEASE = 60 -- seconds: longer than a probe takes, since no call takes more than 50
-local LATE = 1 -- seconds: the dict keeps a key for less, unless the wall clock was set back
 local PATIENCE = 0.9 -- seconds: no attempt has less, unless its call's time limit ends
 
 -- The way to the vendor, or the vendor, is in trouble. A timeout counts once the attempt had time
@@ -36,10 +35,11 @@ local function is_trouble(event)
   return TROUBLE[code] or (code == "http" or code == "vendor") and (event.http_status or 0) >= 500
 end
 
--- The end of a pause or of a probe, or nil.
-local function end_of(self, key)
+-- Seconds until a pause or a probe ends, or nil.
+local function left_of(self, key)
   local at = self.dict:get(key)
-  if not at or at > self.now() - LATE then return at end
+  local seconds = at and at - self.now()
+  if not seconds or seconds > 0 then return seconds end
   self.dict:delete(key)
 end
 
@@ -51,7 +51,7 @@ local function fail(self, vendor, code)
   pause = pause * (1 + self.random()) / 2
   -- failures of attempts that went out before change nothing
   local key = vendor .. " pause"
-  if end_of(self, key) or not dict:add(key, self.now() + pause, pause) then return end
+  if left_of(self, key) or not dict:add(key, self.now() + pause, pause) then return end
   if dict:incr(vendor .. " open", 1, 0) == 1 then
     self.log(("the breaker of %s opens: %d attempts in a row have failed, the last with %s; only "
       .. "forbids go out until it answers again"):format(vendor, row, code))
@@ -77,10 +77,7 @@ end
 function Breaker:is_open(vendor) return self.dict:get(vendor .. " open") ~= nil end
 
 -- Seconds until the next probe may go out, or nil when it may now.
-function Breaker:pause(vendor)
-  local at = end_of(self, vendor .. " pause")
-  return at and math.max(at - self.now(), 0)
-end
+function Breaker:pause(vendor) return left_of(self, vendor .. " pause") end
 
 -- Asks for leave to call the vendor. Returns "closed"; or "probe" and a ticket for `leave`: then
 -- one request may go out, once; or nil and the seconds after which it is worth asking again.
@@ -90,7 +87,7 @@ function Breaker:enter(vendor)
   if seconds then return nil, seconds end
   local probe = vendor .. " probe"
   local ticket = self.now() + LEASE -- the claim ends by itself, since a worker may be killed
-  if end_of(self, probe) or not self.dict:add(probe, ticket, LEASE) then return nil, SHORTEST end
+  if left_of(self, probe) or not self.dict:add(probe, ticket, LEASE) then return nil, SHORTEST end
   return "probe", ticket
 end
 

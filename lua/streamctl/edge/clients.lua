@@ -37,7 +37,6 @@ end
 -- Reads the settings. Returns all that is wrong with them, a line for each; or nil.
 function clients.check()
   settings.read(settings.place())
-  if not settings.edge then return settings.problem() end
   for _, vendor in ipairs(VENDORS) do
     if settings[vendor] and not settings.sections[vendor].is_wrong then try(vendor) end
   end

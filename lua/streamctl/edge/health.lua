@@ -43,7 +43,10 @@ end
 function health.metrics()
   states_of_vendors()
   metrics.gauge("ready", find_problem() == nil)
-  if not metrics.serve() then answers.fail(501, "not_installed", metrics.MISSING) end
+  local text = metrics.text()
+  if not text then return answers.fail(501, "not_installed", metrics.MISSING) end
+  ngx.header["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
+  ngx.print(text)
 end
 
 return health

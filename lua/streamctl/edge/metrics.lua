@@ -60,12 +60,7 @@ function metrics.served()
   note("request_duration_seconds", "observe", tonumber(ngx.var.request_time), ngx.var.edge_route)
 end
 
--- Answers GET /metrics. Returns false when nothing is counted.
-function metrics.serve()
-  if not prometheus then return false end
-  ngx.header["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
-  ngx.print(prometheus:metric_data())
-  return true
-end
+-- The text for Prometheus, as ngx.print takes it; nil when nothing is counted.
+function metrics.text() return prometheus and prometheus:metric_data() end
 
 return metrics

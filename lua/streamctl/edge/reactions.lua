@@ -3,7 +3,7 @@
 -- number, so that the call gives way to all later decisions.
 --
 -- These forbids repeat what a caller has sent once. They wait while the vendor's breaker is open;
--- a reaction may be the probe.
+-- a reaction may be the probe. At an open breaker, as when a worker ends, it is one attempt.
 
 local clients = require "streamctl.edge.clients"
 local core = require "streamctl.core"
@@ -30,13 +30,16 @@ end
 
 -- Whether the webhook came for the first time; vendors may send the same again for some seconds.
 local function is_first(reaction)
-  if reaction.token == nil then
-    local claim = streamctl[reaction.vendor].webhook.claim
-    local token, message = claim(clients.webhooks, reaction.event)
-    if token == nil then log(reaction, message) end -- twice does no harm
-    reaction.token = token
-  end
-  return reaction.token ~= false
+  local claim = streamctl[reaction.vendor].webhook.claim
+  local token, message = claim(clients.webhooks, reaction.event)
+  if token == nil then log(reaction, message) end -- twice does no harm
+  return token ~= false
+end
+
+-- Counts a webhook, once: by the first outcome.
+local function count(reaction, outcome, code)
+  if not reaction.counted then metrics.webhook(reaction.vendor, outcome, code) end
+  reaction.counted = true
 end
 
 -- Makes the call. Returns whether the call has to be tried again later.
@@ -48,40 +51,35 @@ local function forbid(reaction, number, retry)
   local code = err and err.code or "ok"
   if code == "conflict" then code = "ok" end -- it is forbidden
   metrics.stream(reaction.vendor, vendor.forbid, code)
+  count(reaction, "forbid")
   -- superseded: something newer was decided, or another worker forbids it
   if code == "ok" or err.outcome == "superseded" then return false end
   log(reaction, message)
   return err.retryable
 end
 
-local function try_later(reaction)
-  if reaction.attempts >= MAX_ATTEMPTS then return end
-  reaction.due = core.monotonic() + 2 ^ reaction.attempts
-  waiting[#waiting + 1] = reaction
-end
-
-local function react(reaction, retry)
+local function react(reaction, retry, ending)
+  reaction.attempts = ending and MAX_ATTEMPTS or reaction.attempts + 1
   local number, why = decisions.forbidden(reaction.key)
   if number == nil then
     log(reaction, why)
-    reaction.attempts = reaction.attempts + 1
-    return try_later(reaction)
+  elseif not number then
+    return count(reaction, "late") -- it may be live by now
+  elseif not reaction.counted and not is_first(reaction) then
+    return count(reaction, "doubled")
+  elseif not forbid(reaction, number, retry) then
+    return
   end
-  if not number then return metrics.webhook(reaction.vendor, "late") end -- it may be live by now
-  if not is_first(reaction) then return metrics.webhook(reaction.vendor, "doubled") end
-  reaction.attempts = reaction.attempts + 1
-  local again = forbid(reaction, number, retry)
-  if reaction.attempts == 1 then metrics.webhook(reaction.vendor, "forbid") end
-  if again then try_later(reaction) end
+  -- without a forbid until now, the store has failed each time
+  if reaction.attempts >= MAX_ATTEMPTS then return count(reaction, "refused", "store") end
+  reaction.due = core.monotonic() + 2 ^ reaction.attempts
+  waiting[#waiting + 1] = reaction
 end
 
 -- Takes the next reaction that is due. When a worker ends, as after a reload, all are due.
 local function take(ending)
   for i, reaction in ipairs(waiting) do
-    if ending or reaction.due <= core.monotonic() then
-      if ending then reaction.attempts = math.max(reaction.attempts, MAX_ATTEMPTS - 1) end
-      return table.remove(waiting, i)
-    end
+    if ending or reaction.due <= core.monotonic() then return table.remove(waiting, i) end
   end
 end
 
@@ -90,12 +88,15 @@ local function carry_out(ending)
   for reaction in take, ending do
     local state, ticket = clients.breaker:enter(reaction.vendor)
     if state or ending then
-      local fine, why = pcall(react, reaction, state ~= "closed" and false or nil)
+      local fine, why = pcall(react, reaction, state ~= "closed" and 1 or nil, ending)
       if state == "probe" then clients.breaker:leave(reaction.vendor, ticket) end
-      if not fine then log(reaction, tostring(why)) end
+      if not fine then
+        log(reaction, tostring(why))
+        count(reaction, "refused", "internal")
+      end
     else
-      -- another call may close the breaker meanwhile
-      reaction.due = core.monotonic() + math.min(ticket, 1)
+      -- another call may close the breaker meanwhile; asking at once would keep nginx busy
+      reaction.due = core.monotonic() + math.max(math.min(ticket, 1), TICK)
       waiting[#waiting + 1] = reaction
     end
   end

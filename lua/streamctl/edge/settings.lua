@@ -2,8 +2,8 @@
 -- `streamctl-edge` reads them to check them, and nginx at each start and reload, as the user of the
 -- master. After `read` the module holds the settings. nginx.conf stands beside the ini file.
 
+local redis_url = require "streamctl.store.redis_url"
 local sections = require "streamctl.base.sections"
-local streamctl = require "streamctl"
 local suggest = require "streamctl.base.suggest"
 local system = require "streamctl.system"
 local truth = require("streamctl.base.checks").truth
@@ -12,7 +12,7 @@ local settings = {}
 
 -- The fields of each section, and how each is read (`readers`). What is read has the field's name
 -- without `_file`.
-local FIELDS = {
+settings.fields = {
   edge = {
     ca_file = "path", time_limit = "limit", store = "store", tokens_file = "tokens",
     webhook_path_file = "parts",
@@ -27,7 +27,6 @@ local FIELDS = {
     webhook_domains = "words",
   },
 }
-settings.fields = FIELDS
 
 -- Where systemd keeps secrets while the service runs, for a command that is typed by hand.
 local CREDENTIALS = "/run/credentials/streamctl-edge.service"
@@ -64,11 +63,12 @@ local function resolve(path)
 end
 
 local function read_file(path)
+  if path:sub(1, 1) ~= "/" then return nil, "its path must begin with /" end
   local file, why = io.open(path)
   if not file then return nil, why end
   local text = file:read "*a"
   file:close()
-  return text and text:match "^%s*(.-)%s*$", path .. ": it is no file"
+  return text and text:match "^%s*(%S.-)%s*$", path .. ": it is no file, or is empty"
 end
 
 -- ---- readers: a field's value, or nil and what is wrong ----
@@ -92,8 +92,6 @@ function readers.limit(value)
     "must be a number of seconds from 1 to 50"
 end
 
-readers.path = resolve
-
 function readers.store(value)
   if not value:find "^rediss?://" then
     return value:find "^/." and value or nil, "must be a path that begins with /, or redis://HOST"
@@ -102,23 +100,31 @@ function readers.store(value)
     return nil, "holds a password, which does not belong into this file; write "
       .. "?password_file=PATH behind the URL"
   end
-  local made, why = pcall(streamctl.store.redis, value)
-  return made and value or nil, "is wrong: " .. tostring(why)
+  local fine, address = pcall(redis_url.read, value)
+  if not fine then return nil, "is wrong: " .. address end
+  if not address.password_file then return value end
+  local text, why = read_file(address.password_file)
+  return text and value, "must have a password_file that can be read: " .. why
+end
+
+-- The path of a file. The file's text comes second.
+function readers.path(value)
+  local path = resolve(value)
+  local text, why = read_file(path)
+  if text then return path, text end
+  return nil, "cannot be read: " .. why .. "; write the path of a file that is there (the unit's "
+    .. "are in " .. CREDENTIALS .. " while the service runs)"
 end
 
 function readers.secret(value)
-  local path = resolve(value)
-  local text, why = read_file(path)
-  if not text then
-    return nil, "cannot be read: " .. why .. "; the unit's are in " .. CREDENTIALS
-      .. " while the service runs"
-  end
+  local path, text = readers.path(value)
+  if not path then return nil, text end
   local mode = system.file_mode(path)
   if mode and mode % 8 > 0 then
     table.insert(settings.notes, path .. " holds a secret, and others may use it; run: chmod o= "
       .. "'" .. path:gsub("'", "'\\''") .. "'")
   end
-  return text ~= "" and text or nil, "names an empty file: " .. path
+  return text
 end
 
 -- Words between blanks, lines or commas.
@@ -131,7 +137,8 @@ end
 -- Several secrets at a time can be replaced.
 function readers.secrets(value)
   local text, why = readers.secret(value)
-  return text and readers.words(text), why
+  if text then return readers.words(text) end
+  return nil, why
 end
 
 function readers.parts(value)
@@ -157,6 +164,7 @@ function readers.tokens(value)
     elseif #token < MIN_SECRET then
       return nil, "has a token of fewer than 20 characters; make them with: openssl rand -hex 32"
     end
+    if scopes[token] then return nil, "has a token in two lines; take one of them away" end
     scopes[token] = scope == "" and "all" or scope
   end
   return next(scopes) and scopes or nil, "must name a file with at least one token"
@@ -165,61 +173,59 @@ end
 -- ---- sections ----
 
 local function read_field(name, field, value, found)
-  local kind = FIELDS[name][field]
-  if FIELDS[name][field .. "_file"] then
+  local fields = settings.fields[name]
+  if fields[field .. "_file"] then
     return settings.complain(name, field, ("is a secret, which does not belong into this file; "
       .. "write %s_file = PATH of a file that holds it"):format(field))
-  elseif not kind then
+  elseif not fields[field] then
     return settings.complain(name, field:match "^[%l_]+$" or "this", ("is no field of [%s]%s")
-      :format(name, suggest.hint(field, FIELDS[name])))
+      :format(name, suggest.hint(field, fields)))
   end
-  local result, why = readers[kind](value)
+  local result, why = readers[fields[field]](value)
   if result == nil then return settings.complain(name, field, why) end
   found[field:gsub("_file$", "")] = result
 end
 
-local function read_sections(list)
+local function read_sections()
   local found = { edge = { time_limit = 20, store = "/var/lib/streamctl-edge/store" } }
-  for _, section in ipairs(list) do settings.sections[section.name] = section end
-  for _, section in ipairs(list) do
+  for _, section in ipairs(settings.sections) do
     local name = section.name
     found[name] = found[name] or {}
     if section.fault then settings.complain(name, nil, section.fault) end
-    if FIELDS[name] then
+    if settings.fields[name] then
       for field, value in pairs(section.values) do read_field(name, field, value, found[name]) end
     else
-      settings.complain(name, nil, "there is no such section" .. suggest.hint(name, FIELDS))
+      settings.complain(name, nil, "this is no section" .. suggest.hint(name, settings.fields))
     end
   end
   return found
 end
 
 -- Complains where a field is missing. A field that cannot be read has a complaint already.
-local function demand(name, field, found, text)
+local function demand(name, field, text)
   local section = settings.sections[name]
-  local is_read = found[name] and found[name][field:gsub("_file$", "")]
-  if is_read or section and section.values[field] then return end
+  if section and section.values[field] then return end
   settings.complain(name, field, "is missing: " .. text)
 end
 
 -- Checks what several fields mean together.
 local function check(found)
   local zego, aliyun = found.zego, found.aliyun
-  demand("edge", "tokens_file", found, "it names a file with a token a line")
+  demand("edge", "tokens_file", "it names a file with a token a line")
   if not zego and not aliyun then
     settings.complain(nil, nil, "no vendor is set up: write a section [zego] or [aliyun]")
   end
   -- a client without any key would act for the account of the environment
-  if zego then demand("zego", "app_id", found, "it says whose streams these are") end
+  if zego then demand("zego", "app_id", "it says whose streams these are") end
   if aliyun and not settings.sections.aliyun.values.credentials then
-    demand("aliyun", "access_key_id", found, "write a key, or credentials = chain")
+    demand("aliyun", "access_key_id", "write a key, or credentials = chain")
   end
   if zego and zego.webhook_secret or aliyun and aliyun.webhook_secret then
-    demand("edge", "webhook_path_file", found, "it names a file with the random part of the "
+    demand("edge", "webhook_path_file", "it names a file with the random part of the "
       .. "webhooks' addresses; make that with: openssl rand -hex 16")
   end
   if aliyun and aliyun.webhook_secret then
-    demand("aliyun", "webhook_domains", found, "the ingest domains that the secret was set for")
+    demand("aliyun", "webhook_domains", "the ingest domains that the secret was set for")
   end
 end
 
@@ -231,12 +237,12 @@ end
 -- Reads the file of this path. The problems are all that is wrong, and the notes what is unwise.
 function settings.read(path)
   settings.path, settings.sections, settings.problems, settings.notes = path, {}, {}, {}
-  local text, why = nil, "its path must begin with / (STREAMCTL_EDGE_CONFIG)"
-  if path:sub(1, 1) == "/" then text, why = read_file(path) end
+  local text, why = read_file(path)
   if not text then return settings.complain(nil, nil, "cannot be read: " .. why) end
-  local list, stray = sections.read(text)
+  local stray
+  settings.sections, stray = sections.read(text)
   if stray then settings.complain(nil, nil, ("line %d stands in no section"):format(stray)) end
-  local found = read_sections(list)
+  local found = read_sections()
   check(found)
   settings.edge, settings.zego, settings.aliyun = found.edge, found.zego, found.aliyun
 end

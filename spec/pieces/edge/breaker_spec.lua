@@ -126,6 +126,18 @@ describe("the edge's breaker", function()
     end)
   end)
 
+  it("ends a pause and a lease in time, where its dict keeps the keys for longer", function()
+    happens(FAILED, 5)
+    wall = -0.5
+    time = time + 1
+    assert.is_nil(worker:pause "zego")
+    assert.equal("probe", enters())
+    happens(FAILED) -- so soon that the dict has the last pause's key
+    assert.equal(2, worker:pause "zego")
+    time = time + 60
+    assert.same({ "probe", 1 }, { enters(), enters() })
+  end)
+
   it("has the same pauses and leases where the wall clock was set back", function()
     happens(FAILED, 5)
     wall = -3600

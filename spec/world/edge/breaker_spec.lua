@@ -3,6 +3,7 @@
 
 local sender = require "spec.world.edge.sender"
 local service = require "spec.world.edge.service"
+local shell = require "spec.support.emulator.launcher.shell"
 local post, live, eventually = service.post, service.live, service.eventually
 
 -- GET /shared?key=...&seconds=...: sets a key of the dict edge_state for so many seconds, forgets
@@ -58,6 +59,21 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
 
   local function fails(vendor)
     e:fault { vendor = vendor, kind = "status", status = 500, times = -1 }
+  end
+
+  -- Takes a webhook about a stream that must not be live, at a vendor that only fails. Then `begin`
+  -- has the reaction go out.
+  local function reacts_once(name, begin)
+    assert.equal(200, (post(n, "forbid", "zego", { name })))
+    e:reset()
+    fails "zego"
+    open("zego", 100)
+    assert.equal("forbid", select(2, n:json(sender.zego(e, name))).webhook)
+    local function failed() return select(2, n:log():gsub("webhook of zego: http: ", "")) end
+    local before = failed()
+    begin()
+    eventually(function() return failed() > before end) -- a call, however many its attempts are
+    assert.equal(1, #e:requests())
   end
 
   before_each(function()
@@ -118,6 +134,10 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.is_true(sent[1].time / 1000 >= opened + 1.9, sent[1].time .. " " .. opened)
       eventually(function() return gauge "zego" == 0 end) -- it was the probe
     end)
+
+    it("has a reaction go out once when its worker ends", function()
+      reacts_once("w2", function() shell.run("kill -HUP " .. n.pid) end)
+    end)
   end)
 
   describe("half-open", function()
@@ -156,6 +176,11 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       e:clear_faults()
       share("aliyun pause", 0)
       assert.equal(200, (post(n, "resume", "aliyun", { live "b1" }))) -- the next probe
+    end)
+
+    it("takes a reaction as the probe, which goes out once and opens when it fails", function()
+      reacts_once("w3", function() open("zego", 0) end)
+      assert.equal(503, (post(n, "resume", "zego", { "w3" })))
     end)
   end)
 end, { conf = CONF })

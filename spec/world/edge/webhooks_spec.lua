@@ -116,14 +116,19 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
 
       it("and the vendor fails until it is resumed, it is not tried any more", function()
         decide("forbid", "w11")
+        decide("forbid", "w12")
         e:reset()
-        e:fault { vendor = vendor, action = its.forbid, kind = "status", status = 500, times = 3 }
-        assert.equal("forbid", announce "w11")
-        eventually(function() return told "forbid" == 1 end)
-        decide("resume", "w11")
-        eventually(function() return told "late" == 1 end)
-        assert.equal(3, sent(its.forbid))
+        -- the second one's next turn comes after that of the first one
+        for i, name in ipairs { "w11", "w12" } do
+          e:fault { vendor = vendor, action = its.forbid, kind = "status", status = 500, times = 3 }
+          assert.equal("forbid", announce(name))
+          eventually(function() return told "forbid" == i end)
+          if i == 1 then decide("resume", "w11") end
+        end
+        eventually(function() return its.is_forbidden "w12" end)
+        assert.equal(3 + 3 + 1, sent(its.forbid))
         assert.is_false(its.is_forbidden "w11")
+        assert.same({ 2, 0 }, { told "forbid", told "late" })
       end)
     end)
   end

@@ -14,6 +14,7 @@ local FILES = {
   ["spec/world/surroundings/"] = "run programs, which nginx has no part in",
   ["spec/world/loops/"] = "are about other loops, each with a program of its own",
   ["spec/pieces/loop/"] = "are about the loops of plain Lua, or bring a false nginx of their own",
+  ["spec/pieces/edge/reactions_spec.lua"] = "brings a false nginx of its own",
   ["spec/pieces/cli/"] = "are about the command, a program of plain Lua",
   ["spec/world/store/redis_tls_spec.lua"] =
     "is about LuaSec; spec/world/openresty/redis_spec.lua about nginx",
