@@ -13,8 +13,8 @@ function attempts.executed(list, from, to, id)
   end
 end
 
--- The attempts in which ids of a merged call may have gone: those of its host's merged calls that do
--- the same.
+-- The attempts in which ids of a merged call may have gone: of merged calls of its host that do the
+-- same.
 function attempts.joint(world, op)
   local list, began = {}, op.issued_again or op.issued
   for _, attempt in ipairs(world.log) do

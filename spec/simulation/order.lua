@@ -163,10 +163,10 @@ end
 function order.check_starts(world)
   local by_resource = records_by_resource(world)
   for _, attempt in ipairs(world.log) do
-    local stamp = attempt.stamp
-    local action = attempt.seen.action -- a user is not in the order
-    local is_change = attempt.seen.ids[1] and not action:find "^Describe"
-      and action ~= "KickoutUser"
+    local action = attempt.seen.action
+    local is_of_user = action == "KickoutUser" -- users have no order; the task's last stamp is old
+    local stamp = not is_of_user and attempt.stamp
+    local is_change = attempt.seen.ids[1] and not action:find "^Describe" and not is_of_user
     if is_change and not stamp and not attempt.op.merged then
       world:fault("the last look is last", "no look at all", attempt.op)
     end
