@@ -385,7 +385,7 @@
 ---@field ok boolean none failed, is unknown or unsent, and there is no `err`
 ---@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
 ---@field failures streamctl.report.result[] the results that failed, are unknown or unsent, by index
----@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+---@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`. It is `cancelled` where the batch ended before its iterator
 
 ---What came of an item.
 ---@class streamctl.report.result

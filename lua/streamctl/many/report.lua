@@ -30,7 +30,7 @@ local errors = require "streamctl.base.errors"
 -- @tfield table failures the results that failed, are unknown or unsent, by index
 -- @tfield table err of the iterator, of your function or of the loop: an `err` with the code
 -- `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result,
--- when that is an `err`
+-- when that is an `err`. It is `cancelled` where the batch ended before its iterator
 
 --- What came of an item.
 -- @table result

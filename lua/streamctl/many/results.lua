@@ -200,9 +200,14 @@ function Results:progress()
   self:ask("on_progress", counts)
 end
 
--- Completes the report. `total` is how many items were taken.
+-- Completes the report. `total` is how many items were taken. A batch `is_cut` that ended before
+-- its iterator: nobody knows how many items are left.
 function Results:complete(total)
   if self.options.on_progress then self:progress() end
+  if self.is_cut and not self.report.err then
+    self.report.err = select(3, failures.refuse(self.client, self.operation, "cancelled",
+      "the batch ended before its iterator, because " .. self.stopped))
+  end
   local report = reports.complete(self.report, total, self.group.requests, self.start)
   if self.options.on_result then return report end
   return reports.defer(report, function()
