@@ -319,7 +319,7 @@
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then, except of ForbidLiveStream, whose ban may end at another time. Only for what may be repeated (default: false)
 ---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? is called with a table as `sent` here right before a request's first attempt. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
----What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
+---What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say. A vendor's own `info` is left out.
 ---@class streamctl.options.info
 ---@field stamp? integer the number of a call that changes a stream or a task. A newer call has a larger one. The option `stamp` takes it
 ---@field already? boolean true: the vendor refused the call, since all was so before. An earlier attempt may have done it

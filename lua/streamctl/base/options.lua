@@ -159,7 +159,8 @@ options.call = merged(options.limits, {
   on_send = callback,
 })
 
---- What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
+--- What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say. A
+-- vendor's own `info` is left out.
 -- @table info
 -- @tfield integer stamp the number of a call that changes a stream or a task. A newer call has a
 -- larger one. The option `stamp` takes it

@@ -172,15 +172,14 @@ end
 function Results:finish(request, answer, message, err)
   local said, index, indexes = err or answer.info or NONE, request.index, request.indexes
   local answers, report, list = self.answers, self.report, NONE
-  request.ended = true
   if index and answer and self.is_quiet and not said.partial then
-    answers[index], report.succeeded = answer, report.succeeded + 1
+    request.ended, answers[index], report.succeeded = true, answer, report.succeeded + 1
     return self.options.on_progress and self:progress()
   end
   if said.partial or request.list and said.superseded then
     answer, message, err = tell_apart(self, request, answer, message, err)
   end
-  request.answer, request.message, request.err = answer, message, err
+  request.ended, request.answer, request.message, request.err = true, answer, message, err
   if indexes and answer and self.is_quiet and not request.outcomes then
     for i = 1, #indexes do answers[indexes[i]] = answer end
     report.succeeded = report.succeeded + #indexes
