@@ -380,7 +380,7 @@
 ---@field requests integer how many went out; not of steps and jobs
 ---@field elapsed number seconds
 
----A report. When a function of yours fails, nothing more is sent, and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
+---A report. When a function of yours fails, nothing more is sent, and all that was sent is reported. Ctrl-C is thrown on, and there is no report. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
 ---@class streamctl.report.report : streamctl.report.counts
 ---@field ok boolean none failed, is unknown or unsent, and there is no `err`
 ---@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results

@@ -20,8 +20,8 @@ local errors = require "streamctl.base.errors"
 -- @tfield number elapsed seconds
 
 --- A report. When a function of yours fails, nothing more is sent, and all that was sent is
--- reported. What failed inside a success is no success: the item
--- that the vendor names, or all items of a request when it names none of them.
+-- reported. Ctrl-C is thrown on, and there is no report. What failed inside a success is no
+-- success: the item that the vendor names, or all items of a request when it names none of them.
 -- @table report
 -- @tfield boolean ok none failed, is unknown or unsent, and there is no `err`
 -- @tfield table results by index. Those of a batch are made when they are first read: loops over

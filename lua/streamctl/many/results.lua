@@ -61,9 +61,18 @@ function Results:ends()
   return self:is_over()
 end
 
+-- Throws Ctrl-C on. Calls that wait end unsent when they wake.
+function Results:pass_on(why)
+  if not errors.is_interrupt(why) then return end
+  self:stop "the program was interrupted"
+  self.group.should_stop = function() return self.stopped end
+  error(why, 0)
+end
+
 -- Notes the failure of a function of the caller's, and ends the batch: `why` it threw or returned,
 -- and the err of a call that it made. The report has the first failure.
 function Results:fail(name, why, err)
+  self:pass_on(why)
   local text = redact.quote(self.client, name .. " failed: " .. errors.text_of_any(why), 1000)
   self:stop(text)
   if self.report.err then return end
@@ -80,7 +89,7 @@ end
 function Results:attempt(since, params, fn, ...)
   local ok, answer, message, err, attempts = protected.call(fn, ...)
   if ok then return answer, message, err, attempts end
-  if errors.is_interrupt(answer) then error(answer, 0) end
+  self:pass_on(answer)
   return failures.thrown(self.client, self.operation, params, answer, since)
 end
 
