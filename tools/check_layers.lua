@@ -31,7 +31,7 @@ local ROOMS = {
   { "lua/streamctl/queue", 1618 }, -- 1,450
   { "lua/streamctl/edge", 1348 },
   { "lua/streamctl/metrics", 297 },
-  { "lua/streamctl", 11863 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 11869 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}

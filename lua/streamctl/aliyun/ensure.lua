@@ -129,6 +129,15 @@ function Ensure:lock()
   return self:fail("store", "the store gives no lock: " .. tostring(why))
 end
 
+-- Gives the lock back; without an answer of the store it ends by itself. The next caller would not
+-- see a task that comes, or is listed, late.
+function Ensure:unlock(store)
+  local ok, done, why =
+    protected.call(store.unlock, store, self.key, self.token, self.may_be_made and LATE or nil)
+  if not ok and errors.is_interrupt(done) then error(done, 0) end
+  if why or not ok then events.store(self.client, self.told_of, "unlock", why or done) end
+end
+
 -- Searches until there is a task, or this caller has the lock: then nobody else makes one, or has
 -- made one that is not listed yet. The lock is taken before the search, whose answer may come late.
 function Ensure:find()
@@ -246,10 +255,7 @@ local function ensure(client, params, call_options, group)
   self.key = ("%s:ensure:%s:%s"):format(client.account, assert(core.sha1(params.DstUrl)),
     tostring(params.Region))
   local ok, answer, why, failure = protected.call(self.run, self)
-  if self.token then
-    -- the next caller would not see a task that comes, or is listed, late
-    client.options.store:unlock(self.key, self.token, self.may_be_made and LATE or nil)
-  end
+  if self.token then self:unlock(client.options.store) end
   if not ok then error(answer, 0) end
   return answer, why, failure
 end

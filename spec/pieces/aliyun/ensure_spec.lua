@@ -320,6 +320,20 @@ describe("ensure_live_pull_to_push", function()
       end
     end)
 
+    it("keeps the task where the lock cannot be given back, and tells the listener", function()
+      for _, broken in ipairs { function() error("it is gone", 0) end,
+        function() return nil, "it is gone" end } do
+        locked(0)
+        store.unlock = broken
+        local _, body = run(NONE, CREATED)
+        assert.same({ "t-1", true }, { body.TaskId, body.created })
+        local told = events[#events]
+        assert.same({ "store", "unlock", "it is gone" }, { told.event, told.method, told.message })
+      end
+      function store.unlock() error("interrupted!", 0) end
+      assert.error_matches(function() run(NONE, CREATED) end, "^interrupted!$")
+    end)
+
     it("searches while another caller has it, until the task is listed", function()
       locked(1000)
       local actions, body = run(NONE, NONE, list { task "t-7" })
