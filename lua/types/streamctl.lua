@@ -299,7 +299,7 @@
 ---@field retry? number|boolean|streamctl.options.retry attempts of a call; false is one; or `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field share_requests? boolean calls for lists of ids share requests while they wait for a slot (default: false)
----@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ max = number }`, calls per second where the documented rate is higher, or none is
+---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates, but for a room's; or `{ max = number }`, where the documented rate is higher, or none is
 ---@field on_event? fun(event: streamctl.event) gets a table of each event, see docs/reference/events.md. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on
 ---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
 
@@ -377,7 +377,7 @@
 ---@field unknown integer perhaps executed, see `client:settle`
 ---@field superseded integer gave way to newer calls, which is no failure
 ---@field unsent integer certainly not executed; of a job also what waits
----@field requests integer how many went out; not of steps and jobs
+---@field requests integer how many went out, shared requests included; not of steps and jobs
 ---@field elapsed number seconds
 
 ---A report. When a function of yours fails, nothing more is sent, and all that was sent is reported. Ctrl-C is thrown on, and there is no report. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.

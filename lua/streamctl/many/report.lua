@@ -16,7 +16,7 @@ local errors = require "streamctl.base.errors"
 -- @tfield integer unknown perhaps executed, see `client:settle`
 -- @tfield integer superseded gave way to newer calls, which is no failure
 -- @tfield integer unsent certainly not executed; of a job also what waits
--- @tfield integer requests how many went out; not of steps and jobs
+-- @tfield integer requests how many went out, shared requests included; not of steps and jobs
 -- @tfield number elapsed seconds
 
 --- A report. When a function of yours fails, nothing more is sent, and all that was sent is
