@@ -31,7 +31,7 @@ local ROOMS = {
   { "lua/streamctl/queue", 1599 }, -- 1,450
   { "lua/streamctl/edge", 1348 },
   { "lua/streamctl/metrics", 297 },
-  { "lua/streamctl", 11862 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 11888 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}

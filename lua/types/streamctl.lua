@@ -299,7 +299,7 @@
 ---@field retry? number|boolean|streamctl.options.retry attempts of a call; false is one; or `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field share_requests? boolean calls for lists of ids share requests while they wait for a slot (default: false)
----@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ max = number }`, calls per second where the documented rate is higher, or none is
+---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates, but for a room's; or `{ max = number }`, where the documented rate is higher, or none is
 ---@field on_event? fun(event: streamctl.event) gets a table of each event, see docs/reference/events.md. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on
 ---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
 
@@ -319,7 +319,7 @@
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then, except of ForbidLiveStream, whose ban may end at another time. Only for what may be repeated (default: false)
 ---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? is called with a table as `sent` here right before a request's first attempt. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
----What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
+---What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say. A vendor's own `info` is left out.
 ---@class streamctl.options.info
 ---@field stamp? integer the number of a call that changes a stream or a task. A newer call has a larger one. The option `stamp` takes it
 ---@field already? boolean true: the vendor refused the call, since all was so before. An earlier attempt may have done it
@@ -377,15 +377,15 @@
 ---@field unknown integer perhaps executed, see `client:settle`
 ---@field superseded integer gave way to newer calls, which is no failure
 ---@field unsent integer certainly not executed; of a job also what waits
----@field requests integer how many went out; not of steps and jobs
+---@field requests integer how many went out, shared requests included; not of steps and jobs
 ---@field elapsed number seconds
 
----A report. When a function of yours fails, nothing more is sent, and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
+---A report. When a function of yours fails, nothing more is sent, and all that was sent is reported. Ctrl-C is thrown on, and there is no report. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
 ---@class streamctl.report.report : streamctl.report.counts
 ---@field ok boolean none failed, is unknown or unsent, and there is no `err`
 ---@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
 ---@field failures streamctl.report.result[] the results that failed, are unknown or unsent, by index
----@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+---@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`. It is `cancelled` where the batch ended before its iterator
 
 ---What came of an item.
 ---@class streamctl.report.result

@@ -162,6 +162,19 @@ describe("webhook.claim", function()
     assert.same({ false, "interrupted!" }, { pcall(claim, { lock = interrupt }, event) })
   end)
 
+  it("is possible with each tolerance that verify takes, up to 1e8 seconds", function()
+    local function verify(tolerance)
+      return streamctl.zego.webhook.verify(body_with '"a":1',
+        { secret = "secret", tolerance = tolerance })
+    end
+    helper.freeze(NOW - 1e8)
+    assert.is_string(assert(claim(streamctl.store.memory(), assert(verify(1e8)))))
+    for _, value in ipairs { 1e8 + 1, 1e9, math.huge, 0, -1, true, "5" } do
+      helper.throws("tolerance must be more than 0 and at most 1e8 seconds, or false",
+        function() return (verify(value)) end)
+    end
+  end)
+
   it("puts nothing long or secret into a store", function()
     local keys = {}
     local store = { lock = function(_, key, seconds)

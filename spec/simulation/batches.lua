@@ -82,7 +82,7 @@ function batches.check(world, op)
     or counts.others ~= failures or report.total ~= total or #results ~= total
     or not op.streams_out and #report.failures ~= failures
     or report.ok ~= (failures == 0 and not report.err)
-    or op.iterates and not is_ended_early(op) and total ~= #op.items then
+    or op.iterates and total ~= #op.items and (report.ok or not is_ended_early(op)) then
     world:fault("every item is counted", tostring(report), op)
   end
   if op.has_thrown and (report.err or {}).code ~= "caller_error" then

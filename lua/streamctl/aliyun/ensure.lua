@@ -14,6 +14,9 @@ local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
 local merged = require("streamctl.base.options").merged
 local operations = require "streamctl.aliyun.operations"
+local pages = require "streamctl.many.pages"
+local pipeline = require "streamctl.call"
+local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 local vendor_now = require("streamctl.many.query").vendor_now
 
@@ -21,6 +24,7 @@ local OPERATION = "CreateLivePullToPush"
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
 local SEARCHES = 3 -- for a task whose create got lost
 local AGAIN = 1    -- seconds between two searches
+local PARTS = { shortest = AGAIN / 2 } -- of the pause between two
 local LATE = 60    -- seconds after which a task that is not listed was not made
 
 local Ensure = {}
@@ -30,9 +34,12 @@ function Ensure:left()
   return math.max(self.deadline - core.monotonic(), 0)
 end
 
--- Options of a request that leaves `keep` seconds for later requests.
-function Ensure:options_leaving(keep)
-  return merged(self.options, { timeout = math.max(self:left() - keep, 0.001) })
+-- Options of a request that leaves `keep` seconds for later requests; and what the request shares
+-- with a batch, whose slot comes within that time.
+function Ensure:leaving(keep)
+  local timeout, group = math.max(self:left() - keep, 0.001), self.group
+  return merged(self.options, { timeout = timeout }), group and setmetatable(
+    { finish_by = core.monotonic() + timeout }, { __index = group, __newindex = group })
 end
 
 function Ensure:fail(code, text, fields)
@@ -62,11 +69,11 @@ end
 -- `tasks` by how they fit, the first of these, "alive", and its `rank`; or nil, message, err.
 function Ensure:search(keep)
   local found, by_rank = { tasks = {}, rank = 0 }, { {}, {}, {} }
-  local pager = self.client:pages("DescribeLivePullToPushList", {
+  local pager = pages.new(self.client, operations:find "DescribeLivePullToPushList", {
     Region = self.params.Region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
-  })
+  }, {})
   while true do
-    pager.call_options = self:options_leaving(keep)
+    pager.call_options, pager.group = self:leaving(keep)
     local tasks, message, err = pager:next_page()
     if err and not by_rank[3][1] then return nil, message, err end
     found.cut = err and message
@@ -122,6 +129,15 @@ function Ensure:lock()
   return self:fail("store", "the store gives no lock: " .. tostring(why))
 end
 
+-- Gives the lock back; without an answer of the store it ends by itself. The next caller would not
+-- see a task that comes, or is listed, late.
+function Ensure:unlock(store)
+  local ok, done, why =
+    protected.call(store.unlock, store, self.key, self.token, self.may_be_made and LATE or nil)
+  if not ok and errors.is_interrupt(done) then error(done, 0) end
+  if why or not ok then events.store(self.client, self.told_of, "unlock", why or done) end
+end
+
 -- Searches until there is a task, or this caller has the lock: then nobody else makes one, or has
 -- made one that is not listed yet. The lock is taken before the search, whose answer may come late.
 function Ensure:find()
@@ -138,7 +154,7 @@ function Ensure:find()
     end
     events.tell(self.client,
       { event = "wait", reason = "lock", attempt = 1, delay = AGAIN }, self.told_of)
-    self.loop.sleep(AGAIN)
+    poll(self.loop.sleep, core.monotonic() + AGAIN, self.should_stop, PARTS)
   end
 end
 
@@ -156,7 +172,8 @@ function Ensure:search_again(message, err)
   for i = 1, lost and SEARCHES or 1 do
     if i > 1 then
       if self:left() <= AGAIN then break end
-      self.loop.sleep(AGAIN) -- the create may be executed, or listed, late
+      -- the create may be executed, or listed, late
+      poll(self.loop.sleep, core.monotonic() + AGAIN, self.should_stop, PARTS)
     end
     found, why = self:search(0)
     -- no list had it before the create, and the lock kept others away
@@ -185,8 +202,8 @@ function Ensure:run()
     return self:fail("conflict", why .. " nothing was created", { task = in_the_way })
   end
   self.may_be_made = true
-  local answer, why, failure = self.client:create_live_pull_to_push(self.params,
-    self:options_leaving(self:left() / 2))
+  local answer, why, failure = pipeline.run(self.client, operations:find(OPERATION), self.params,
+    self:leaving(self:left() / 2))
   local code = failure and failure.code
   self.may_be_made = answer or code == "outcome_unknown"
   if answer then return self:task(answer.TaskId, true, answer.info) end
@@ -211,7 +228,7 @@ end
 -- is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed
 -- (yet), or a task with other sources or times is, which is `err.task`.
 -- `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
-local function ensure(client, params, call_options)
+local function ensure(client, params, call_options, group)
   local loop = client.loop()
   params = merged(params) -- the caller may change it meanwhile
   params.Region = params.Region or client.context.region
@@ -226,9 +243,11 @@ local function ensure(client, params, call_options)
       "DstUrl must be text, got a " .. type(params.DstUrl))
   end
   local began = core.monotonic()
+  local deadline = began + (call_options.timeout or client.options.timeout)
   local self = setmetatable({
     client = client, params = params, options = call_options, loop = loop, began = began,
-    deadline = began + (call_options.timeout or client.options.timeout),
+    group = group, deadline = math.min(deadline, group and group.finish_by or deadline),
+    should_stop = group and group.should_stop or function() end,
     same = operations:find(OPERATION).settle.same,
     told_of = { operation = { action = OPERATION }, context = call_options.context },
   }, Ensure)
@@ -236,10 +255,7 @@ local function ensure(client, params, call_options)
   self.key = ("%s:ensure:%s:%s"):format(client.account, assert(core.sha1(params.DstUrl)),
     tostring(params.Region))
   local ok, answer, why, failure = protected.call(self.run, self)
-  if self.token then
-    -- the next caller would not see a task that comes, or is listed, late
-    client.options.store:unlock(self.key, self.token, self.may_be_made and LATE or nil)
-  end
+  if self.token then self:unlock(client.options.store) end
   if not ok then error(answer, 0) end
   return answer, why, failure
 end

@@ -103,7 +103,7 @@ local LIMITS = { timeout = seconds, attempt_timeout = seconds, connect_timeout =
 -- @tfield[opt=false] boolean share_requests calls for lists of ids share requests while they wait
 -- for a slot
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
--- rates; or `{ max = number }`, calls per second where the documented rate is higher, or none is
+-- rates, but for a room's; or `{ max = number }`, where the documented rate is higher, or none is
 -- @tfield function on_event gets a table of each event, see docs/reference/events.md. It may wait.
 -- When it throws, that is written to stderr, at most once a minute, and the call goes on
 -- @tfield[opt=false] boolean event_headers events of attempts have the first line and the headers
@@ -159,7 +159,8 @@ options.call = merged(options.limits, {
   on_send = callback,
 })
 
---- What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
+--- What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say. A
+-- vendor's own `info` is left out.
 -- @table info
 -- @tfield integer stamp the number of a call that changes a stream or a task. A newer call has a
 -- larger one. The option `stamp` takes it

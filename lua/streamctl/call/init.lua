@@ -191,7 +191,7 @@ local function go_again(self, call, failure)
 end
 
 -- The caller's answer, from the body of a success, or the `failure` of what was done before. All
--- that we add is `info`.
+-- that we add is `info`, which is never the vendor's.
 local function answer_of(self, call, body, failure)
   if self.spent > 0 then retry.worked(self) end
   body = body or { RequestId = failure.request_id } -- "already there", said in XML
@@ -204,6 +204,8 @@ local function answer_of(self, call, body, failure)
       partial = partial or nil }
   elseif stamp then
     body.info = { stamp = stamp }
+  elseif body.info ~= nil then
+    body.info = nil
   end
   return body
 end

@@ -78,10 +78,10 @@ function fail.checked(work, ...)
   return decide(pcall(work, ...))
 end
 
--- Throws again an error of a callback of a batch. `ended`: the report of the batch.
+-- Throws again what ended a batch, unless the command did. `ended`: the report of the batch.
 function fail.pass_on(ended)
   local why = ended.err
-  if why then error(why.thrown or why.message, 0) end
+  if why and why.code ~= "cancelled" then error(why.thrown or why.message, 0) end
   return ended
 end
 

@@ -2,9 +2,9 @@
 --
 -- An item is a table of parameters, or a text for the one required parameter that `params` leaves
 -- out: an id. Where that parameter is a list of ids (ResumeRTCStreams and its kin, KickoutUser with
--- its RoomId in `params`), requests are filled with ids up to the documented limit. Calls for the
--- same stream or task (see `streamctl.call.check`) go out one after the
--- other, in the order of their items.
+-- its RoomId in `params`), each item is an id, and ids fill requests up to the documented limit.
+-- Calls for the same stream or task (see `streamctl.call.check`) go out one after the other, in the
+-- order of their items.
 --
 -- A bad item fails alone. The vendor may refuse a request for one of its ids. Where it has
 -- certainly executed nothing, or a repeat is harmless, the request goes again in halves until the

@@ -20,7 +20,7 @@ Plan.__index = Plan
 
 local plan = {}
 
--- The next item and its index; nil at the end, and when the iterator fails.
+-- The next item and its index; nil at the end, when the iterator fails, and when the batch is over.
 local function take(self)
   local index, list = self.taken + 1, self.list
   local item, ok, why, err
@@ -33,6 +33,8 @@ local function take(self)
       item, why, err = nil, protected.GENERATOR, nil
     end
     if not ok or item == nil and why ~= nil then self.results:fail("the iterator", why, err) end
+  else
+    self.results.is_cut = true
   end
   if item == nil then
     self.over = true

@@ -16,12 +16,12 @@ local errors = require "streamctl.base.errors"
 -- @tfield integer unknown perhaps executed, see `client:settle`
 -- @tfield integer superseded gave way to newer calls, which is no failure
 -- @tfield integer unsent certainly not executed; of a job also what waits
--- @tfield integer requests how many went out; not of steps and jobs
+-- @tfield integer requests how many went out, shared requests included; not of steps and jobs
 -- @tfield number elapsed seconds
 
 --- A report. When a function of yours fails, nothing more is sent, and all that was sent is
--- reported. What failed inside a success is no success: the item
--- that the vendor names, or all items of a request when it names none of them.
+-- reported. Ctrl-C is thrown on, and there is no report. What failed inside a success is no
+-- success: the item that the vendor names, or all items of a request when it names none of them.
 -- @table report
 -- @tfield boolean ok none failed, is unknown or unsent, and there is no `err`
 -- @tfield table results by index. Those of a batch are made when they are first read: loops over
@@ -30,7 +30,7 @@ local errors = require "streamctl.base.errors"
 -- @tfield table failures the results that failed, are unknown or unsent, by index
 -- @tfield table err of the iterator, of your function or of the loop: an `err` with the code
 -- `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result,
--- when that is an `err`
+-- when that is an `err`. It is `cancelled` where the batch ended before its iterator
 
 --- What came of an item.
 -- @table result

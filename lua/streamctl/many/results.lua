@@ -61,9 +61,18 @@ function Results:ends()
   return self:is_over()
 end
 
+-- Throws Ctrl-C on. Calls that wait end unsent when they wake.
+function Results:pass_on(why)
+  if not errors.is_interrupt(why) then return end
+  self:stop "the program was interrupted"
+  self.group.should_stop = function() return self.stopped end
+  error(why, 0)
+end
+
 -- Notes the failure of a function of the caller's, and ends the batch: `why` it threw or returned,
 -- and the err of a call that it made. The report has the first failure.
 function Results:fail(name, why, err)
+  self:pass_on(why)
   local text = redact.quote(self.client, name .. " failed: " .. errors.text_of_any(why), 1000)
   self:stop(text)
   if self.report.err then return end
@@ -80,7 +89,7 @@ end
 function Results:attempt(since, params, fn, ...)
   local ok, answer, message, err, attempts = protected.call(fn, ...)
   if ok then return answer, message, err, attempts end
-  if errors.is_interrupt(answer) then error(answer, 0) end
+  self:pass_on(answer)
   return failures.thrown(self.client, self.operation, params, answer, since)
 end
 
@@ -172,15 +181,14 @@ end
 function Results:finish(request, answer, message, err)
   local said, index, indexes = err or answer.info or NONE, request.index, request.indexes
   local answers, report, list = self.answers, self.report, NONE
-  request.ended = true
   if index and answer and self.is_quiet and not said.partial then
-    answers[index], report.succeeded = answer, report.succeeded + 1
+    request.ended, answers[index], report.succeeded = true, answer, report.succeeded + 1
     return self.options.on_progress and self:progress()
   end
   if said.partial or request.list and said.superseded then
     answer, message, err = tell_apart(self, request, answer, message, err)
   end
-  request.answer, request.message, request.err = answer, message, err
+  request.ended, request.answer, request.message, request.err = true, answer, message, err
   if indexes and answer and self.is_quiet and not request.outcomes then
     for i = 1, #indexes do answers[indexes[i]] = answer end
     report.succeeded = report.succeeded + #indexes
@@ -200,9 +208,14 @@ function Results:progress()
   self:ask("on_progress", counts)
 end
 
--- Completes the report. `total` is how many items were taken.
+-- Completes the report. `total` is how many items were taken. A batch `is_cut` that ended before
+-- its iterator: nobody knows how many items are left.
 function Results:complete(total)
   if self.options.on_progress then self:progress() end
+  if self.is_cut and not self.report.err then
+    self.report.err = select(3, failures.refuse(self.client, self.operation, "cancelled",
+      "the batch ended before its iterator, because " .. self.stopped))
+  end
   local report = reports.complete(self.report, total, self.group.requests, self.start)
   if self.options.on_result then return report end
   return reports.defer(report, function()

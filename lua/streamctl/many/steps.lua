@@ -63,9 +63,10 @@ function Report:__tostring()
   return table.concat(lines, "\n")
 end
 
--- An error thrown inside a step is that step's failure; a step can wait, on every Lua.
+-- An error thrown inside a step is that step's failure, but Ctrl-C is thrown on. A step can wait.
 local function attempt(fn, ...)
   local ok, value, message, err = protected.call(fn, ...)
+  if not ok and errors.is_interrupt(value) then error(value, 0) end
   if not ok then return nil, errors.text_of_any(value) end
   if value == nil or value == false then return nil, message or "the step returned nothing", err end
   return value

@@ -126,21 +126,6 @@ function invokers.sign(self, operation, params, given)
   return pipeline.sign(self, operation, params, sign_options)
 end
 
--- Makes the calls of a batch by a helper method, whose requests are told and stopped as others are.
-local function by_helper(method)
-  return function(client, _, params, given, shared)
-    local call_options = options.merged(given)
-    local on_send, should_stop = given.on_send, shared.should_stop
-    function call_options.on_send(call)
-      local why = should_stop and should_stop()
-      if why then return false, why end
-      shared.requests = shared.requests + 1
-      if on_send then return on_send(call) end
-    end
-    return method(client, params, call_options)
-  end
-end
-
 --- Makes one call for each of many items, at the documented rate and some in flight at a time.
 -- @function Client:batch
 -- @tparam string operation in either spelling, or a method that takes the parameters of one; it
@@ -161,7 +146,13 @@ function invokers.batch(self, operation, items, given)
   local helper = behind and require(self.vendor.methods[operation])[operation]
   operation = find_operation(of.operations, behind or operation)
   local make_call = maker_of(self, operation, batch_options)
-  if helper then make_call = by_helper(helper) end
+  if helper then
+    -- where there is one, all calls of a helper are asked whether the batch has ended
+    batch_options = options.merged({ should_stop = function() end }, batch_options)
+    function make_call(client, _, params, call_options, group)
+      return helper(client, params, call_options, group)
+    end
+  end
   return batch.run(self, operation, items, batch_options, make_call)
 end
 

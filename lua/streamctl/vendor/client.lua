@@ -14,8 +14,8 @@
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   `call/check.lua`, and not by account
 -- * `methods` (optional): further methods, by name the module that has the function of that name,
---   `fn(client, params, call_options)`; it is loaded by the first call. `batched`: the operation
---   of methods that a batch takes, by name
+--   `fn(client, params, call_options, group)`; it is loaded by the first call. `batched`: the
+--   operation of methods that a batch takes, by name; their calls have the `group` of the batch
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
 --   Where clients have a method of that name, a part is called as that method is
 -- * `variables`: of the environment, by the options that they are for where the caller gives none

@@ -139,10 +139,10 @@ end
 
 -- ---- verifying ----
 
--- An option of each `verify`.
+-- An option of each `verify`. A store locks an event for twice as long at most.
 webhook.tolerance = { "tolerance", function(value)
-  if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
-    return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
+  if value ~= false and not (type(value) == "number" and value > 0 and value <= 1e8) then
+    return "must be more than 0 and at most 1e8 seconds, or false, got " .. errors.tidy(value, 100)
   end
 end }
 

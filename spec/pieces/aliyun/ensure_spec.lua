@@ -4,6 +4,7 @@ local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 local memory = require "streamctl.store.memory"
+local streamctl = require "streamctl"
 
 local PARAMS = helper.ALIYUN_PARAMS.CreateLivePullToPush
 local CREATED = helper.response(200, helper.SUCCESS.aliyun)
@@ -56,7 +57,8 @@ describe("ensure_live_pull_to_push", function()
     local items = { { DstUrl = PARAMS.DstUrl }, { DstUrl = OTHER } }
 
     local function batch(live, options)
-      options.params, options.concurrency = helper.without(PARAMS, "DstUrl"), 1
+      options.params = helper.without(PARAMS, "DstUrl")
+      options.concurrency = options.concurrency or 1
       return live:batch("ensure_live_pull_to_push", items, options)
     end
 
@@ -72,6 +74,49 @@ describe("ensure_live_pull_to_push", function()
         { first.TaskId, first.created, second.TaskId, second.created })
       assert.equal("List Create List", names(transport))
       assert.same({ "DescribeList1", "Create1", "DescribeList2" }, told)
+    end)
+
+    it("keeps the batch's time limit, and creates nothing after it", function()
+      local lefts = {}
+      local function search(seconds)
+        return function(_, deadline)
+          lefts[#lefts + 1] = deadline - core.monotonic()
+          core.sleep(seconds)
+          return NONE
+        end
+      end
+      local live, transport = client(helper.script(search(3), function(_, deadline)
+        lefts[#lefts + 1] = deadline - core.monotonic()
+        return CREATED
+      end, search(6)))
+      local report = batch(live, { timeout = 9 })
+      assert.same({ "ok", "cancelled" }, helper.codes(report))
+      assert.same({ 3, 3, 2 }, lefts)
+      assert.same({ "List Create List", 3 }, { names(transport), report.requests })
+    end)
+
+    it("creates nothing after the batch has stopped, and counts what was sent", function()
+      local live, transport = client(helper.script(function()
+        streamctl.sleep(1)
+        return list { task "t-7" }
+      end, function()
+        streamctl.sleep(2)
+        return NONE
+      end, CREATED))
+      local report = batch(live, { concurrency = 2, on_result = function() error "full" end })
+      assert.same({ 1, 1, 2, "List List" },
+        { report.succeeded, report.unsent, report.requests, names(transport) })
+      report = batch(client(NONE), { on_send = function() return false end })
+      assert.same({ 2, 0 }, { report.unsent, report.requests })
+    end)
+
+    it("stops while another caller has the lock", function()
+      local began = core.monotonic()
+      local store = { stamp = stamp, reserve = true, unlock = true,
+        lock = function() return false, 9 end }
+      local report = batch(client(NONE, store),
+        { should_stop = function() return core.monotonic() - began > 1.2 and "enough" end })
+      assert.same({ 2, 2, 1.5 }, { report.unsent, report.requests, core.monotonic() - began })
     end)
   end)
   after_each(helper.thaw)
@@ -273,6 +318,20 @@ describe("ensure_live_pull_to_push", function()
         assert.matches("^List Create", (run(NONE, answer, NONE)))
         assert.same({ locks[1][1], "token", after or nil }, locks[#locks])
       end
+    end)
+
+    it("keeps the task where the lock cannot be given back, and tells the listener", function()
+      for _, broken in ipairs { function() error("it is gone", 0) end,
+        function() return nil, "it is gone" end } do
+        locked(0)
+        store.unlock = broken
+        local _, body = run(NONE, CREATED)
+        assert.same({ "t-1", true }, { body.TaskId, body.created })
+        local told = events[#events]
+        assert.same({ "store", "unlock", "it is gone" }, { told.event, told.method, told.message })
+      end
+      function store.unlock() error("interrupted!", 0) end
+      assert.error_matches(function() run(NONE, CREATED) end, "^interrupted!$")
     end)
 
     it("searches while another caller has it, until the task is listed", function()

@@ -25,6 +25,22 @@ describe("an operation with a row", function()
       info = { stamp = body.info.stamp } }, body)
     assert.is_nil(message or err)
   end)
+
+  it("has no info of the vendor's, whatever it is", function()
+    for _, text in ipairs { "5", "true", "null", '"x"', "{}", '{"superseded":7}',
+      '{"partial":"x","already":true,"superseded":["a"]}' } do
+      local ended
+      local rtc = helper.zego(helper.response(200, '{"Code":0,"info":' .. text .. "}"), {
+        on_event = function(event) ended = event.event == "call" and event or ended end })
+      local body = assert(rtc:describe_rtc_stream_state { StreamId = "a" })
+      assert.same({ "ok", 0 }, { ended.code, ended.superseded })
+      assert.same({ Code = 0 }, body)
+      body = assert(rtc:resume_rtc_stream { StreamId = "a" })
+      assert.same({ stamp = body.info.stamp }, body.info)
+      local report = rtc:batch("DescribeRTCStreamState", { "a", "b" })
+      assert.same({ 2, 2 }, { report.total, report.succeeded })
+    end
+  end)
 end)
 
 describe("the time limits of a call", function()

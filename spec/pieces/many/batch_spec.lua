@@ -1,5 +1,6 @@
 -- One operation for many items.
 
+local batch = require "streamctl.many.batch"
 local core = require "streamctl.core"
 local helper = require "spec.pieces.helper"
 local loop = require "streamctl.loop.pick"
@@ -295,6 +296,17 @@ describe("a batch under way", function()
       assert.truthy(report.results[3].message:find("never sent, because " .. says, 1, true))
     end)
   end
+
+  it("has each item once where one cannot be entered", function()
+    local rtc = helper.zego()
+    local report = batch.run(rtc, rtc.vendor.operations:find "DescribeRTCStreamState",
+      { "a", "b", "c" }, { concurrency = 1 }, function(_, _, params)
+        return { info = params.StreamId == "b" and { partial = 5 } or nil }
+      end)
+    assert.same({ "ok", "connect", "cancelled" }, codes(report))
+    assert.same({ 1, 1, 1 }, { report.succeeded, report.failed, report.unsent })
+    assert.equal("caller_error", report.err.code)
+  end)
 
   it("sends nothing more when on_progress throws", function()
     local report = run({ concurrency = 1, on_progress = function() error("oops", 0) end })

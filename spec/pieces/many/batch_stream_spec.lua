@@ -73,6 +73,29 @@ describe("a batch with an iterator", function()
     })
     assert.equal("first", report.err.thrown)
   end)
+
+  -- what ends the batch -> its options, and what the report's error says
+  for title, case in pairs {
+    ["its time limit"] = { { timeout = 2 }, "the time limit of the batch passed" },
+    ["should_stop"] = { { should_stop = function(p) return p.succeeded == 2 and "enough" end },
+      "enough" },
+    ["on_send"] = { { on_send = function(call) return call.items[1].index < 3, "enough" end },
+      "enough" },
+  } do
+    it("is not ok when the batch ended before the iterator did, by " .. title, function()
+      local live = helper.aliyun(function()
+        core.sleep(1)
+        return OK.aliyun
+      end)
+      case[1].concurrency = 1
+      local report = live:batch("ResumeLiveStream", (counted(9, item)), case[1])
+      assert.same({ 2, "cancelled", false },
+        { report.succeeded, (report.err or {}).code, report.ok })
+      assert.truthy(report.err.message:find("before its iterator, because " .. case[2], 1, true))
+      report = live:batch("ResumeLiveStream", (counted(2, item)), { timeout = 9 })
+      assert.same({ 2, true }, { report.succeeded, report.ok })
+    end)
+  end
 end)
 
 describe("the time limit of a batch's call", function()

@@ -103,3 +103,36 @@ describe("should_stop of a batch", function()
     assert.same({ "cancelled" }, codes(report))
   end)
 end)
+
+describe("Ctrl-C in a batch", function()
+  local function interrupt() error("interrupted!", 0) end
+
+  for _, name in ipairs { "on_result", "on_send", "on_progress", "should_stop", "iterator" } do
+    it("is thrown on, and nothing more is sent: " .. name, function()
+      local live, transport = helper.aliyun()
+      local items, given = streams("a", "b", "c"), { [name] = interrupt, concurrency = 2 }
+      if name == "iterator" then items, given.iterator = interrupt, nil end
+      assert.error_matches(function() live:batch("ResumeLiveStream", items, given) end,
+        "^interrupted!$")
+      assert.equal(name:find "^on_[rp]" and 1 or 0, #transport.requests)
+    end)
+  end
+
+  it("ends calls that wait, and those that go again, without another request", function()
+    local seen, sent = {}, 0
+    local live = helper.aliyun(function()
+      sent = sent + 1
+      if sent == 3 then interrupt() end
+      return sent == 1 and OK.aliyun or response(503, "busy")
+    end, { rate_limit = 2, retry = { base = 9, cap = 9 }, store = memory.new() })
+    assert.error_matches(function()
+      live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e", "f"), { concurrency = 5,
+        on_result = function(result)
+          seen[result.index] = result.ok and "ok" or result.message:match "program was interrupted"
+            or result.err.code
+        end })
+    end, "interrupted!")
+    local ended = "program was interrupted"
+    assert.same({ 3, { "ok", ended, "connect", ended, ended, ended } }, { sent, seen })
+  end)
+end)

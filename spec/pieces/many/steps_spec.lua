@@ -104,6 +104,14 @@ describe("steps", function()
     end
   end)
 
+  it("throw Ctrl-C on, and undo nothing then", function()
+    assert.error_matches(function()
+      steps({ step("one", 1), { name = "two", run = function() error("interrupted!", 0) end } },
+        { undo = true })
+    end, "^interrupted!$")
+    assert.same({ "one" }, log)
+  end)
+
   it("throw at the caller's line when they are none", function()
     local fine = { name = "s", run = print }
     for _, bad in ipairs { 5, { 5 }, { {} }, { [1] = fine, [3] = fine }, { fine, extra = fine },
