@@ -136,15 +136,19 @@ local function changes_of(self)
   return { heading = "CHANGES since " .. clock(self.began), rows = rows, total = self.changed }
 end
 
--- Returns a line that tells of the last poll, or of the one under way; and how long a poll takes
--- at the documented rate, where that is longer than the interval.
+-- Tells how long a poll takes at the documented rate, where that is longer than the interval.
+local function slow_of(self)
+  local least = self.items.total / (self.rate or math.huge)
+  return least > self.every and "; a look takes " .. times.took(least) or ""
+end
+
+-- Returns a line that tells of the last poll, or of the one under way.
 local function poll_line(self)
   local left = self.next_at and math.max(math.ceil(self.next_at - core.monotonic()), 0)
-  local least = self.items.total / (self.rate or math.huge)
   return ("look %d: %s%s%s%s%s"):format(self.number, text.count(self.requests, "request"),
     left and (" in %.1f s"):format(self.took) or "",
     self.rate and (", at most %g a second"):format(self.rate) or "",
-    least > self.every and ("; a look takes %s"):format(times.took(least)) or "",
+    slow_of(self),
     left and ("; the next in %d s"):format(left) or "")
 end
 
@@ -179,7 +183,7 @@ local function poll(self)
     self.number, self.next_at, self.requests = self.number + 1, nil, 0
     if self.operation then ask_each(self) else ask_list(self) end
     self.took, self.next_at, self.dirty = core.monotonic() - began, began + self.every, true
-    if self.number == 1 then tell(self, now() .. "  " .. counts_of(self)) end
+    if self.number == 1 then tell(self, now() .. "  " .. counts_of(self) .. slow_of(self)) end
     streamctl.sleep(math.max(self.next_at - core.monotonic(), 0))
   end
 end

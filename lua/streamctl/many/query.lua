@@ -101,7 +101,7 @@ function query.copy(value)
   if type(value) ~= "table" then return value end
   local copy = {}
   for name, part in pairs(value) do copy[name] = query.copy(part) end
-  return copy
+  return setmetatable(copy, getmetatable(value)) -- which marks an empty list
 end
 
 -- The caller's copy of an answer, or the codes of an error in its place.

@@ -56,7 +56,7 @@ end
 -- Notes that a request goes out which must not go out twice. Returns false and why not.
 local function mark(worker, account, entry, settle)
   local server = worker.queue:server()
-  local reply = server and worker:ask(account, "mark", { entry.id, entry.attempt,
+  local reply = server and worker:ask(account, "mark", { entry.lane, entry.id, entry.attempt,
     settle and json.encode(settle) or "" }, server.replicas > 0)
   if not reply then return false, "the queue cannot note that it is sent" end
   if reply[1] ~= "1" then return false, "another worker has it" end

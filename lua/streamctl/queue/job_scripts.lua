@@ -48,7 +48,7 @@ if is_last then
   if not goes_on then redis.call('ZADD', P .. 'later:' .. lane, text(at), j) end
 end
 for _, key in ipairs { job, aside } do redis.call('PEXPIREAT', key, text(ends + WEEK)) end
-for _, name in ipairs { 'jobs', 'waiting', 'sent', 'later:' .. lane } do
+for _, name in ipairs { 'jobs', 'waiting', 'sent:' .. lane, 'later:' .. lane } do
   redis.call('PEXPIRE', P .. name, 3 * WEEK)
 end
 local last = redis.call('ZSCORE', ACCOUNTS, account) or 0
@@ -84,7 +84,7 @@ return { ARGV[1] }
 -- fields, or "" without such a job. What may be under way of a cancelled job counts as unknown.
 scripts.status = HEAD .. [=[
 local function under_way(j, lane)
-  local sent, count = redis.call('HGETALL', P .. 'sent'), 0
+  local sent, count = redis.call('HGETALL', P .. 'sent:' .. lane), 0
   for i = 1, #sent, 2 do
     local id = string.find(sent[i + 1], '\n') and sent[i]
     local entry = id and redis.call('XRANGE', P .. lane, id, id)[1]
@@ -144,7 +144,7 @@ local found = redis.call('XRANGE', key, from == '0' and '-' or '(' .. from, '+',
 for _, entry in ipairs(found) do
   local v = entry[2]
   if v[2] == j then
-    push(v[4], v[6], kind ~= 'aside' and select(2, attempt_of(entry[1])) or '')
+    push(v[4], v[6], kind ~= 'aside' and select(2, attempt_of(kind, entry[1])) or '')
   end
 end
 if #found == 500 then answer[2] = found[500][1] end

@@ -10,8 +10,8 @@
 -- * `job:N`: a hash of what the job is, and its counts; `result:N`: a hash by first item, of the
 --   counts, items and failures of an entry, each on a line; a short one of the first entry is the
 --   field `first` of the job, so that a job of one id is one small key
--- * `sent`: a hash by entry that is taken, of its attempt, and of a line with a query once a
---   request goes out that must not go out twice
+-- * `sent:urgent`, `sent:bulk`: hashes by entry of the lane that is taken, of its attempt, and of a
+--   line with a query once a request goes out that must not go out twice
 -- * `workers`: a sorted set, by when each has asked; `searched`: there while nobody need look for
 --   what dead workers have; `paused`: why
 --
@@ -76,14 +76,14 @@ local function record(j, first, items, counts, details)
   if all[2] ~= 'done' then end_job(j, 'done') end
   return true
 end
-local function attempt_of(id)
-  local known = redis.call('HGET', P .. 'sent', id)
+local function attempt_of(lane, id)
+  local known = redis.call('HGET', P .. 'sent:' .. lane, id)
   return string.match(known or '', '^[^\n]*'), known and string.find(known, '\n') and known
 end
-local function drop(key, id)
-  local was_there, _, mark = redis.call('XACK', key, 'workers', id), attempt_of(id)
-  redis.call('XDEL', key, id)
-  if not mark then redis.call('HDEL', P .. 'sent', id) end
+local function drop(lane, id)
+  local was_there, _, mark = redis.call('XACK', P .. lane, 'workers', id), attempt_of(lane, id)
+  redis.call('XDEL', P .. lane, id)
+  if not mark then redis.call('HDEL', P .. 'sent:' .. lane, id) end
   if was_there == 1 then less_waiting(1) end
   return was_there == 1
 end

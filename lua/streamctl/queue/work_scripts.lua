@@ -86,25 +86,25 @@ for _, lane in ipairs(lanes) do
     if not entry then break end
     if i == 100 then due = 0 end -- others may follow
     local id, v, was_taken = entry[1], entry[2], (deliveries or 0) > 0
-    local _, mark = attempt_of(id)
+    local _, mark = attempt_of(lane, id)
     local is_entry = #v == 6 and v[1] == 'j' and v[3] == 'f' and v[5] == 'i' and tonumber(v[4])
     local job = is_entry and redis.call('HMGET', P .. 'job:' .. v[2], 'v', 'state', 'stamp',
       'operation', 'params', 'ends', 'method') or {}
     if not is_entry then
-      drop(key, id)
+      drop(lane, id)
     elseif not job[1] or job[2] == 'cancelled' and not mark and not was_taken then
       if job[1] then redis.call('XADD', P .. 'aside:' .. v[2], '*', unpack(v)) end
       redis.call('PEXPIRE', P .. 'aside:' .. v[2], WEEK)
-      drop(key, id)
+      drop(lane, id)
     elseif not mark and (job[2] == 'cancelled' or job[1] == '1' and now > tonumber(job[6])) then
-      drop(key, id)
+      drop(lane, id)
       local code = job[2] == 'cancelled' and job[2] or 'expired'
       record(v[2], v[4], v[6], { 0, count_of(v[6]), 0, 0 },
         string.format(was_taken and AGAIN or ENDED, code, code))
     else
       if job[2] == 'waiting' then redis.call('HSET', P .. 'job:' .. v[2], 'state', 'working') end
-      if not mark then redis.call('HSET', P .. 'sent', id, ARGV[1]) end
-      redis.call('PEXPIRE', P .. 'sent', 3 * WEEK)
+      if not mark then redis.call('HSET', P .. 'sent:' .. lane, id, ARGV[1]) end
+      redis.call('PEXPIRE', P .. 'sent:' .. lane, 3 * WEEK)
       push('entry', workers, cjson.encode { lane = lane, id = id, job = v[2], first = v[4],
         text = v[6], deliveries = deliveries or 0, attempt = ARGV[1], mark = mark,
         version = job[1], stamp = job[3] or v[2], operation = job[4] or '', params = job[5],
@@ -126,11 +126,12 @@ return answer
 
 scripts.take = HEAD .. TAKE
 
--- Notes that an entry's request goes out, unless another worker has the entry. ARGV: id, attempt,
--- query. Answer: "1" or "0".
+-- Notes that an entry's request goes out, unless another worker has the entry. ARGV: lane, id,
+-- attempt, query. Answer: "1" or "0".
 scripts.mark = HEAD .. [=[
-if attempt_of(ARGV[2]) ~= ARGV[3] then return { ARGV[1], '0' } end
-redis.call('HSET', P .. 'sent', ARGV[2], ARGV[3] .. '\n' .. ARGV[4])
+local lane, id, attempt = unpack(ARGV, 2, 4)
+if attempt_of(lane, id) ~= attempt then return { ARGV[1], '0' } end
+redis.call('HSET', P .. 'sent:' .. lane, id, attempt .. '\n' .. ARGV[5])
 return { ARGV[1], '1' }
 ]=]
 
@@ -140,15 +141,14 @@ return { ARGV[1], '1' }
 -- of a job that ends its orders and its stamp, else ""; then the answer of `take`.
 scripts.finish = HEAD .. [=[
 local lane, id, attempt, j, first, items = unpack(ARGV, 7, 12)
-local key = P .. lane
-local is_own, is_first = attempt_of(id) == attempt, drop(key, id)
+local is_own, is_first = attempt_of(lane, id) == attempt, drop(lane, id)
 if not is_first and not is_own or redis.call('EXISTS', P .. 'job:' .. j) == 0 then
   push('late', '', '')
 else
   local ended = record(j, first, items, { unpack(ARGV, 13, 16) }, ARGV[17])
   local known = ended and redis.call('HMGET', P .. 'job:' .. j, 'orders', 'stamp')
   push('1', known and (known[1] or '[]') or '', known and (known[2] or j) or '')
-  if is_own then redis.call('HDEL', P .. 'sent', id) end
+  if is_own then redis.call('HDEL', P .. 'sent:' .. lane, id) end
 end
 if ARGV[2] == '' then return answer end
 ]=] .. TAKE
@@ -156,10 +156,11 @@ if ARGV[2] == '' then return answer end
 -- Gives an entry back whose request was certainly not executed. ARGV: lane, id, attempt, deliveries
 -- that count or "" for all, "1": for the next worker at once, lease.
 scripts.give_back = HEAD .. [=[
-local key, id = P .. ARGV[2], ARGV[3]
-local pending = attempt_of(id) == ARGV[4] and redis.call('XPENDING', key, 'workers', id, id, 1)[1]
+local lane, id = ARGV[2], ARGV[3]
+local key = P .. lane
+local pending = attempt_of(lane, id) == ARGV[4] and redis.call('XPENDING', key, 'workers', id, id, 1)[1]
 if not pending then return { ARGV[1], '0' } end
-redis.call('HDEL', P .. 'sent', id)
+redis.call('HDEL', P .. 'sent:' .. lane, id)
 if ARGV[6] == '1' then redis.call('DEL', P .. 'searched') end
 redis.call('XCLAIM', key, 'workers', 'workers', 0, id, 'IDLE', ARGV[6] == '1' and ARGV[7]
   or pending[3], 'RETRYCOUNT', ARGV[5] ~= '' and ARGV[5] or pending[4], 'JUSTID')

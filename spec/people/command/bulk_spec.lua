@@ -101,6 +101,11 @@ command.describe("many items", function(c, e)
     assert.equal("0 ok, 60 failed, 0 unknown, 340 unsent: 3", counts())
     assert.matches("\n340 items +unsent +cancelled +[^\n]*the account is refused\n  s61 to s400\n",
       ran.out)
+    -- a report of another version may name a method
+    local file = assert(io.open(c.dir .. "/report"))
+    c:write("other", (file:read "*a":gsub('"operation":', '"method":"bogus","operation":', 1)))
+    file:close()
+    c:run({ "retry", "other" }, { vendor = "zego" }):ends(2, "the method 'bogus'")
     -- with the right secret the failed ones go again, and then the rest
     c:run({ "retry", "report", "--only", "failed" }, { vendor = "zego" }):ends(1)
     assert.equal("60 ok, 0 failed, 0 unknown, 340 unsent: 1", counts())

@@ -72,6 +72,8 @@ command.describe("wait", function(c, e)
     local _, polls = ran.err:gsub("look  DescribeLiveStreamState[^\n]*state ", "")
     assert.equal(2, polls, ran.err)
     assert.equal("", wait("stream_online", "").err)
+    ran = c:run("wait room_stream_absent RoomId=r StreamId=x -o json", { vendor = "zego" }):ok()
+    assert.matches('"StreamList":[]', ran.out, 1, true)
   end)
 
   it("has the status 1 when it will not happen, or not in time", function()

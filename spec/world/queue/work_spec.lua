@@ -461,6 +461,21 @@ bench.describe("a worker", function(b)
       is_told()
       assert.equal(2, requests())
     end)
+
+    it("says nothing of an entry of the other lane that has the same number", function()
+      local rtc = b:zego()
+      b:work({ rtc }, { (assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))) })
+      local key = b.q.store:key("queue", rtc.account)
+      for _, lane in ipairs { "urgent", "bulk" } do
+        b:command(("XSETID %s:%s 9999999999999-1"):format(key, lane))
+      end
+      assert(b.q:add(rtc, "KickoutUser", { "v" }, { params = KICK.params, urgent = true }))
+      b:dying({ rtc }, "finish")
+      local job = assert(b.q:add(rtc, "KickoutUser", { "w" }, KICK))
+      assert(b.q:cancel(job))
+      assert.same({ 0, 1 }, { b.q:status(job).unknown, b.q:status(job).unsent })
+      assert.equal("unsent", (select(2, b:records(job))):state(1))
+    end)
   end)
 
   it("sends nothing that another one has taken while it waited", function()
@@ -511,7 +526,7 @@ bench.describe("a worker", function(b)
     local _, report = b:records(job)
     assert.same({ ok = 1, failed = 0, unknown = 0, superseded = 0, unsent = 0 },
       report.counts)
-    assert.same({}, b:command("KEYS *:sent"))
+    assert.same({}, b:command("KEYS *:sent:*"))
   end)
 
   it("sends nothing unsafe unless a replica has the mark", function()

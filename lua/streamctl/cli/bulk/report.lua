@@ -146,13 +146,16 @@ end
 
 -- ---- writing ----
 
+-- The device and the number of a file, which may have several names.
+local function identity(path) return (system.file_stamp(path) or ""):match "%d+ %d+$" end
+
 -- Refuses a file of --report that something else writes to.
 function report.check_path(path)
   for _, name in ipairs { "stdout", "stderr" } do
-    local stream = system.file_stamp("/dev/" .. name)
-    if path == "-" or stream and stream == system.file_stamp(path) then
+    local stream = identity("/dev/" .. name)
+    if path == "-" or stream and stream == identity(path) then
       fail.usage("--report %s is what %s writes to, and nobody else writes a report; name another "
-        .. "file, or leave it out, and -o jsonl writes all results", path, name)
+        .. "file; or leave --report out, and -o jsonl writes all results", path, name)
     end
   end
 end

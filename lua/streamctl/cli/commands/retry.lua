@@ -3,6 +3,7 @@
 local errors = require "streamctl.base.errors"
 local bulk = require "streamctl.cli.bulk"
 local describe = require "streamctl.cli.describe"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local plans = require "streamctl.cli.bulk.plan"
 local reports = require "streamctl.cli.bulk.report"
@@ -52,6 +53,10 @@ function retry.run(invocation)
   local report, account = plans.open(invocation, not args.dry_run and invocation.say)
   local plan, numbers = report.plan, report:numbers(only)
   local row = account:operation(plan.operation)
+  if plan.method and (account.client.vendor.batched or {})[plan.method] ~= row.action then
+    fail.usage("the report %s names the method '%s', which %s has not; is it of a newer version?",
+      args.report, errors.tidy(plan.method, 100), row.action)
+  end
   if not numbers[1] then invocation.say:note("nothing of %s is to be sent again", args.report) end
   return bulk.run(invocation, {
     account = account, operation = row, items = report, params = plan.params, report = report,
