@@ -29,9 +29,9 @@ local ROOMS = {
   { "csrc", 12293 },
   { "lua/streamctl/cli", 6708 },
   { "lua/streamctl/queue", 1600 }, -- 1,450
-  { "lua/streamctl/edge", 1348 },
+  { "lua/streamctl/edge", 1351 },
   { "lua/streamctl/metrics", 297 },
-  { "lua/streamctl", 11888 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 11895 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}

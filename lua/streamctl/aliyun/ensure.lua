@@ -35,11 +35,15 @@ function Ensure:left()
 end
 
 -- Options of a request that leaves `keep` seconds for later requests; and what the request shares
--- with a batch, whose slot comes within that time.
+-- with a batch, whose slot comes within that time. It shares no pause that the vendor asks for: the
+-- other calls of the batch have too little time to wait for its end.
 function Ensure:leaving(keep)
   local timeout, group = math.max(self:left() - keep, 0.001), self.group
   return merged(self.options, { timeout = timeout }), group and setmetatable(
-    { finish_by = core.monotonic() + timeout }, { __index = group, __newindex = group })
+    { finish_by = core.monotonic() + timeout }, { __index = group,
+      __newindex = function(_, name, value)
+        if name ~= "resume_at" then group[name] = value end
+      end })
 end
 
 function Ensure:fail(code, text, fields)

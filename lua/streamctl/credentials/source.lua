@@ -205,7 +205,10 @@ function Source:current(context)
   credentials = valid(self) -- another caller may have fetched newer credentials meanwhile
   if credentials then return credentials, message end
   if found then return self:fail("the key ended while it was waited for", { retryable = true }) end
-  err.retryable = err.retryable or core.monotonic() >= context.deadline -- a later call has time
+  if not err.retryable and core.monotonic() >= context.deadline then -- a later call has time
+    err = errors.copy(err) -- which others have, too
+    err.retryable = true
+  end
   return nil, message, err
 end
 

@@ -102,6 +102,9 @@ function readers.store(value)
   end
   local fine, address = pcall(redis_url.read, value)
   if not fine then return nil, "is wrong: " .. address end
+  if address.ca_file or address.cert_file then
+    return nil, "has a ca_file or a cert_file; nginx trusts lua_ssl_trusted_certificate"
+  end
   if not address.password_file then return value end
   local text, why = read_file(address.password_file)
   return text and value, "must have a password_file that can be read: " .. why

@@ -243,7 +243,7 @@ function wait.run_all(self, name, waiter, operation, list, wait_options)
   local all = results.new(self, operation, { should_stop = wait_options.should_stop },
     options.merged(list))
   local functions = {}
-  wait_options = options.merged(wait_options, { should_stop = all.group.should_stop })
+  wait_options = options.merged(wait_options, { should_stop = function() return all:ends() end })
   for i, item in ipairs(list) do
     functions[i] = function()
       all:enter({ index = i, item = item, ok = false }, all:attempt(all.start,

@@ -110,6 +110,14 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ 2, 0 }, { report.unsent, report.requests })
     end)
 
+    it("goes on with the others after the vendor has asked for a pause", function()
+      local throttled = helper.response(503, '{"Code":"Throttling.User","RequestId":"R"}',
+        "Retry-After: 8\r\n")
+      local live, transport = client(helper.script(throttled, NONE, CREATED))
+      assert.same({ "throttled", "ok" }, helper.codes(batch(live, {})))
+      assert.equal("List List Create", names(transport))
+    end)
+
     it("stops while another caller has the lock", function()
       local began = core.monotonic()
       local store = { stamp = stamp, reserve = true, unlock = true,

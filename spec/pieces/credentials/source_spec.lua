@@ -111,8 +111,9 @@ describe("a source", function()
     end)
     assert.same({ true, true }, { errs[1].retryable, errs[2].retryable })
     assert.matches("another caller asks for did not come in time", errs[2].message)
-    it = source_of { { err = "down" } }
-    assert.is_false(select(3, it.source:current(context())).retryable)
+    it = source_of { { seconds = 1, err = "down" } }
+    assert.is_true(together(it, 1, 0.6)[1].err.retryable)
+    assert.is_false(together(it, 1)[1].err.retryable) -- this caller had time
     it = source_of { { seconds = 1, life = 0.001 } } -- it ends before who waits has looked
     local last = together(it, 2)[2]
     assert.matches("the key ended while it was waited for", last.message)

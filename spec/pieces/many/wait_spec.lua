@@ -127,6 +127,21 @@ describe("a wait", function()
     assert.is_true(calls > 1 and took <= 3) -- asked at least each 0.5 s
   end)
 
+  it("throws Ctrl-C on in one of a list, without waiting for the others", function()
+    helper.freeze()
+    local polls, start = 0, core.monotonic()
+    local live = helper.aliyun(function()
+      polls = polls + 1
+      if polls == 4 then error("interrupted!", 0) end
+      return task(2)
+    end)
+    local list = { { TaskId = "a" }, { TaskId = "b" }, { TaskId = "c" } }
+    for _, item in ipairs(list) do item.Region = "cn-shanghai" end
+    local fine, why = pcall(live.wait_for, live, "pull_to_push_running", list, { timeout = 600 })
+    assert.same({ false, "interrupted!", 4 }, { fine, why, polls })
+    assert.is_true(core.monotonic() - start < 10)
+  end)
+
   it("tells on_event of every poll", function()
     local seen = {}
     local live = helper.aliyun(helper.script(task(2), lost, task(1)), { on_event = function(event)

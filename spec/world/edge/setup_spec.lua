@@ -70,6 +70,9 @@ describe("the edge, its setup:", function()
       ["has a store whose password has a path from anywhere"] = { {
         ["edge.store"] = "redis://h?password_file=tokens" },
         ":%d+: store must have a password_file that can be read: its path must begin with /" },
+      ["has a store with certificates, which nginx does not read"] = { {
+        ["edge.store"] = "rediss://h?ca_file=/ca.pem" },
+        ":%d+: store has a ca_file or a cert_file; nginx trusts" },
       ["has a store that there cannot be"] = { { ["edge.store"] = "redis://h?no=1" },
         ":%d+: store is wrong: a Redis URL has no parameter 'no'" },
       ["has a store that is neither a file nor a Redis"] = { {
